@@ -22,7 +22,7 @@ from reader.core.text.utf16 import utf16_from, utf16_length
 from reader.core.translation import _
 from reader.ui.annotations.annotation_texts import foot_words
 from reader.ui.annotations.note_rendering import Documents, NoteText, note_text
-from reader.ui.style.painting import placed, sized
+from reader.ui.style.painting import draw_elided, fill_rounded, placed, sized
 from reader.ui.style.reading_typography import isolate
 from reader.ui.style.theme import blend, current_theme, reading_family
 
@@ -268,9 +268,8 @@ def paint_annotation(
             4,
             layout.quote.bottom - layout.quote.top - 2,
         )
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(blend(theme.ink, tint, 0.18 if theme.is_dark else 0.06)))
-        painter.drawRoundedRect(bar, 2.0, 2.0)
+        shade = blend(theme.ink, tint, 0.18 if theme.is_dark else 0.06)
+        fill_rounded(painter, bar, shade, 2.0)
         layout.quote.paint(painter, origin, ink, inner - _INDENT)
     if layout.note is not None:
         layout.note.paint(painter, origin, ink, inner)
@@ -300,8 +299,7 @@ def _paint_foot(
         room.setRight(room.right() - metrics.horizontalAdvance(word) - 10)
     painter.setPen(QColor(theme.accent))
     tags = _TAG_GAP.join(isolate(f"#{tag}") for tag in item.tags)
-    text = metrics.elidedText(tags, Qt.TextElideMode.ElideRight, max(0, room.width()))
-    painter.drawText(placed(foot, room), Qt.AlignmentFlag.AlignVCenter, text)
+    draw_elided(painter, foot, room, tags)
 
 
 def tag_at(item: Annotation, layout: CardLayout, fonts: CardFonts, spot: QPointF) -> str:

@@ -21,7 +21,7 @@ from reader.core.translation import N_, _, counted_text, number_text
 from reader.ui.articles.article_row_layout import TextBlock, one_line
 from reader.ui.lists.frameless_item_views import show_plain_rows
 from reader.ui.lists.row_model import Index, RowModel
-from reader.ui.style.painting import sized
+from reader.ui.style.painting import fill_rounded, sized
 from reader.ui.style.reading_typography import direction
 from reader.ui.style.theme import blend, current_theme
 
@@ -212,17 +212,12 @@ class _Delegate(QStyledItemDelegate):
 
     def _paint_ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
         theme, box = current_theme(), QRectF(rect).adjusted(_EDGE, 1, -_EDGE, -1)
-        painter.setPen(Qt.PenStyle.NoPen)
-        has_focus = bool(state & QStyle.StateFlag.State_HasFocus)
-        if has_focus:
-            painter.setBrush(QColor(theme.selection))
-            painter.drawRoundedRect(box, _RADIUS, _RADIUS)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
+        if state & QStyle.StateFlag.State_HasFocus:
+            fill_rounded(painter, box, theme.selection, _RADIUS)
             painter.setPen(QPen(QColor(theme.accent), 2))
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), _RADIUS - 1, _RADIUS - 1)
         elif state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(QColor(blend(theme.selection, theme.side, 0.5)))
-            painter.drawRoundedRect(box, _RADIUS, _RADIUS)
+            fill_rounded(painter, box, blend(theme.selection, theme.side, 0.5), _RADIUS)
 
     def _paint_row(
         self,
@@ -242,10 +237,8 @@ class _Delegate(QStyledItemDelegate):
         top = area.center().y() - line / 2
         if found.annotation_id:
             color = theme.highlights[found.color] if found.color else theme.muted
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(color))
             bar = QRectF(area.left(), area.top() + 7, 4, area.height() - 14)
-            painter.drawRoundedRect(bar, 2, 2)
+            fill_rounded(painter, bar, color, 2)
             area.adjust(14, 0, 0, 0)
             top = area.top() + 8
             places = hits(found.text, self.sought)

@@ -14,7 +14,7 @@ from reader.ui.backups import backups_page_texts
 from reader.ui.backups.backup_listing import BackupRow
 from reader.ui.lists.column_list import ColumnList, ColumnModel
 from reader.ui.lists.row_model import Index
-from reader.ui.style.painting import paint_warning, placed, sized
+from reader.ui.style.painting import draw_elided, paint_warning, placed, sized
 from reader.ui.style.theme import blend, current_theme
 
 ROW_HEIGHT = 40  # pixels at least
@@ -24,7 +24,6 @@ _HEAD = 10  # pixels the style sheet keeps free at the right of a heading
 _MEASURED = 40  # rows whose dates say how wide they are: more would hold the window up
 _NARROW = 700  # pixels below which a row leaves out sizes and counts
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
 class Column(IntEnum):
@@ -125,7 +124,7 @@ class BackupsDelegate(QStyledItemDelegate):
                 area.setLeft(area.left() + size + 8)
             elif not is_current:
                 painter.setPen(QColor(theme.muted))
-            _draw(painter, option.rect, area, index.data())
+            draw_elided(painter, option.rect, area, index.data())
         else:
             area = placed(option.rect, option.rect.adjusted(0, 0, -_HEAD, 0))
             painter.drawText(area, _RIGHT, index.data())
@@ -145,18 +144,11 @@ class BackupsDelegate(QStyledItemDelegate):
         text = backups_page_texts.capital(
             backups_page_texts.moment_text(row.backup.made_at, model.now)
         )
-        area.setLeft(area.left() + _draw(painter, option.rect, area, text) + _GAP)
+        area.setLeft(area.left() + draw_elided(painter, option.rect, area, text) + _GAP)
         painter.setFont(sized(option.font, 0.92))
         painter.setPen(QColor(current_theme().muted))
-        _draw(painter, option.rect, area, backups_page_texts.kind_text(row, model.now))
-
-
-def _draw(painter: QPainter, cell: QRect, area: QRect, text: str) -> int:
-    """Draws a line of text in a part of a cell, elided where it has no room; returns its width."""
-    metrics = painter.fontMetrics()
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, area.width()))
-    painter.drawText(placed(cell, area), _LEFT, shown)
-    return metrics.horizontalAdvance(shown)
+        kind = backups_page_texts.kind_text(row, model.now)
+        draw_elided(painter, option.rect, area, kind)
 
 
 class BackupsTable(ColumnList):

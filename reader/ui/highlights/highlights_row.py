@@ -15,6 +15,7 @@ from reader.ui.annotations.annotation_card import (
 )
 from reader.ui.reading.layout.page_builder import long_date
 from reader.ui.style.painting import (
+    fill_rounded,
     paint_tick,
     placed,
     sized,
@@ -134,13 +135,8 @@ def paint_row(
         line = QRect(left + GUTTER + 2, top, wide - GUTTER - 4, fonts.title_line)
         _paint_heading(painter, line, item.article, fonts)
     if is_picked:
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.selection))
         around = QRectF(left, card.top() - 5, wide + 6, card.height() + 10)
-        painter.drawRoundedRect(around, 10.0, 10.0)
-        painter.restore()
+        fill_rounded(painter, around, theme.selection, 10.0)
         _paint_mark(painter, QPointF(left + GUTTER / 2, card.top() + 22))
     paint_annotation(
         painter,

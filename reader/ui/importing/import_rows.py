@@ -18,8 +18,8 @@ from reader.operations.importing.plan import (
 )
 from reader.ui.lists.column_list import ColumnList, ColumnModel
 from reader.ui.lists.row_model import Index
-from reader.ui.style.painting import placed, sized
-from reader.ui.style.reading_typography import isolate, tag_text
+from reader.ui.style.painting import draw_elided, placed, sized
+from reader.ui.style.reading_typography import tag_text
 from reader.ui.style.theme import blend, current_theme, reading_family
 
 ROW_HEIGHT = 46  # pixels at least
@@ -29,7 +29,6 @@ _INDENT, _SIGN = 10, 20  # pixels before a sign, and of it
 _BAR = 4  # pixels: the colour beside a quote
 _NARROW = 640  # pixels below which a row leaves out article and tags
 _SHOWN = 400  # characters of a quote
-_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
 class Column(IntEnum):
@@ -168,8 +167,10 @@ class ImportDelegate(QStyledItemDelegate):
             painter.setPen((accent if is_sure else ink) if is_coming else muted)
             sign = _SIGNS[row.fate] if row.is_chosen else _LEFT_OUT
             area.setLeft(area.left() + _INDENT)
-            _draw(painter, option.rect, QRect(area.topLeft(), QSize(_SIGN, area.height())), sign)
-            _draw(painter, option.rect, area.adjusted(_SIGN, 0, 0, 0), index.data())
+            draw_elided(
+                painter, option.rect, QRect(area.topLeft(), QSize(_SIGN, area.height())), sign
+            )
+            draw_elided(painter, option.rect, area.adjusted(_SIGN, 0, 0, 0), index.data())
         elif column is Column.WORDS:
             if row.highlight is not None and row.highlight.record.quote:
                 tint = theme.highlights[model.options.color(row.highlight.record.color)]
@@ -178,11 +179,11 @@ class ImportDelegate(QStyledItemDelegate):
                 painter.fillRect(placed(option.rect, bar), QColor(tint))
                 painter.setFont(_reading(option.font))
             painter.setPen(ink if is_coming else muted)
-            _draw(painter, option.rect, area.adjusted(_EDGE, 0, 0, 0), index.data())
+            draw_elided(painter, option.rect, area.adjusted(_EDGE, 0, 0, 0), index.data())
         else:
             is_tag = column is Column.TAGS
             painter.setPen(accent if is_tag and is_coming else muted)
-            _draw(painter, option.rect, area.adjusted(_EDGE, 0, 0, 0), index.data())
+            draw_elided(painter, option.rect, area.adjusted(_EDGE, 0, 0, 0), index.data())
         painter.restore()
 
 
@@ -190,12 +191,6 @@ def _reading(font: QFont) -> QFont:
     reading = sized(font, 1.08)
     reading.setFamily(reading_family())
     return reading
-
-
-def _draw(painter: QPainter, cell: QRect, area: QRect, text: str) -> None:
-    room = max(0, area.width())
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
-    painter.drawText(placed(cell, area), _LEFT, isolate(shown))
 
 
 class ImportTable(ColumnList):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from reader.core.translation import _
 from reader.ui.style.announcement import announce
 from reader.ui.style.painting import (
+    draw_elided,
     keys_width,
     paint_card,
     paint_keys,
@@ -106,10 +107,7 @@ class PendingKeysPopup(QWidget):
             painter.setFont(self.font())
             painter.setPen(QColor(theme.ink))
             room = QRect(x + column, y, width - column - 12, line)
-            text = painter.fontMetrics().elidedText(
-                title, Qt.TextElideMode.ElideRight, room.width()
-            )
-            painter.drawText(placed(card, room), Qt.AlignmentFlag.AlignVCenter, text)
+            draw_elided(painter, card, room, title)
         if self._note:
             painter.setFont(small)
             painter.setPen(QColor(theme.muted))

@@ -9,7 +9,15 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from reader.commands.keys.active_keymap import present_keys
 from reader.commands.keys.effective_keys import KeyLabel
 from reader.core.translation import _
-from reader.ui.style.painting import fill, foot_height, keys_width, paint_keys, placed, sized
+from reader.ui.style.painting import (
+    draw_elided,
+    fill,
+    foot_height,
+    keys_width,
+    paint_keys,
+    placed,
+    sized,
+)
 from reader.ui.style.reading_typography import tag_text
 from reader.ui.style.theme import current_theme
 
@@ -181,8 +189,7 @@ class StatusBar(QWidget):
         painter.drawRoundedRect(QRectF(chip).adjusted(0.5, 0.5, -0.5, -0.5), 8.0, 8.0)
         painter.setPen(QColor(theme.ink))
         inner = chip.adjusted(_CHIP_PADDING, 0, -_CHIP_PADDING, 0)
-        text = metrics.elidedText(self._chip, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, text)
+        draw_elided(painter, inner, inner, self._chip)
 
     def _chip_width(self) -> int:
         """Returns the width of the chip in pixels, 0 when there is none."""

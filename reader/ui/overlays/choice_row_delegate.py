@@ -12,6 +12,7 @@ from reader.ui.lists.row_model import Index, RowModel
 from reader.ui.overlays.choice_rows import ShownRow
 from reader.ui.overlays.list_parts import PickDelegate, text_color
 from reader.ui.style.painting import (
+    draw_elided,
     keys_width,
     paint_highlight_count,
     paint_keys,
@@ -72,10 +73,7 @@ class RowDelegate(PickDelegate):
             painter.setFont(small)
             painter.setPen(QColor(theme.muted))
             place = inner.adjusted(used + 10, 0, 0, 0)
-            text = painter.fontMetrics().elidedText(
-                shown.detail, Qt.TextElideMode.ElideRight, place.width()
-            )
-            painter.drawText(placed(rect, place), Qt.AlignmentFlag.AlignVCenter, text)
+            draw_elided(painter, rect, place, shown.detail)
         painter.restore()
 
 

@@ -28,7 +28,14 @@ from reader.ui.lists.frameless_item_views import show_plain_rows
 from reader.ui.lists.row_model import Index
 from reader.ui.overlays.key_presses import key_named, press_key
 from reader.ui.style.announcement import announce
-from reader.ui.style.painting import keys_width, paint_keys, paint_pictured, placed, sized
+from reader.ui.style.painting import (
+    draw_elided,
+    keys_width,
+    paint_keys,
+    paint_pictured,
+    placed,
+    sized,
+)
 from reader.ui.style.theme import current_theme
 
 KeyHandler = Callable[[QKeyEvent], bool]
@@ -216,10 +223,8 @@ class FootLine(QWidget):
         painter = QPainter(self)
         painter.setFont(sized(self.font(), 0.86))
         if self._message:
-            metrics = painter.fontMetrics()
             painter.setPen(QColor(theme.danger if self._is_error else theme.muted))
-            text = metrics.elidedText(self._message, Qt.TextElideMode.ElideRight, self.width())
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
+            draw_elided(painter, self.rect(), self.rect(), self._message)
         else:
             looks = (self._labels, theme.name, self._pointed_at)
             paint_pictured(painter, self.rect(), looks, theme.card, self._paint_labels)

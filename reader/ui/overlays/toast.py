@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
@@ -19,7 +19,7 @@ from reader.ui.style.announcement import announce
 from reader.ui.style.box_layouts import EMPTY, in_column, in_row
 from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.fade import Fade
-from reader.ui.style.painting import paint_card
+from reader.ui.style.painting import fill_rounded, paint_card
 from reader.ui.style.theme import current_theme
 from reader.ui.tasks.notices import Action
 
@@ -205,11 +205,8 @@ class Toast(AboveGround):
         card = self.rect().adjusted(REACH, REACH, -REACH, -REACH)
         paint_card(painter, card, theme, 9.0, REACH)
         if self.kind == "error":
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.danger))
-            bar = QRect(card.left() + 6, card.top() + 8, 3, card.height() - 16)
-            painter.drawRoundedRect(bar, 1.5, 1.5)
+            bar = QRectF(card.left() + 6, card.top() + 8, 3, card.height() - 16)
+            fill_rounded(painter, bar, theme.danger, 1.5)
         painter.end()
 
     def _expire(self) -> None:

@@ -21,6 +21,7 @@ from reader.core.models import Color
 from reader.core.translation import _, counted_text
 from reader.ui.reading.layout.text_geometry import block_rect
 from reader.ui.revisions.page_texts import spoken_change
+from reader.ui.style.painting import fill_rounded
 from reader.ui.style.reading_typography import Typography, margin_for
 from reader.ui.style.theme import current_theme
 
@@ -185,12 +186,10 @@ class DiffView(QTextBrowser):
         rect = block_rect(self.document().findBlockByNumber(self._places[self._current]))
         painter = QPainter(self.viewport())
         try:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(current_theme().accent))
             top = rect.top() - self.verticalScrollBar().value()
             left = max(2.0, rect.left() - 16)
             height = rect.height() - self._typography.size * 0.8
-            painter.drawRoundedRect(QRectF(left, top, 3, max(8.0, height)), 1.5, 1.5)
+            bar = QRectF(left, top, 3, max(8.0, height))
+            fill_rounded(painter, bar, current_theme().accent, 1.5)
         finally:
             painter.end()  # Qt dies of a painter that outlives its event

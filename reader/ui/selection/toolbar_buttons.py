@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QToolTip, QWidget
 
 from reader.core.models import Color
 from reader.ui.style.painting import (
+    draw_elided,
     keys_width,
     paint_keys,
     paint_swatch,
@@ -152,12 +153,9 @@ class TagButton(ToolbarButton):
         caps = placed(self.rect(), QRect(7, 0, cap, 1))
         paint_keys(painter, caps.left(), middle, self.keys, theme, theme.ink)
         if self.is_named:
-            room = placed(self.rect(), QRect(14 + cap, 0, self._name_width(), self.height()))
-            name = self.fontMetrics().elidedText(
-                self.tag, Qt.TextElideMode.ElideRight, room.width()
-            )
+            room = QRect(14 + cap, 0, self._name_width(), self.height())
             painter.setPen(QColor(theme.ink))
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, name)
+            draw_elided(painter, self.rect(), room, self.tag)
 
 
 def draw_note(path: QPainterPath) -> None:

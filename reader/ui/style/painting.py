@@ -174,6 +174,16 @@ def fill(painter: QPainter, rect: QRect, color: str) -> None:
     painter.restore()
 
 
+def fill_rounded(painter: QPainter, rect: QRectF, color: str, radius: float) -> None:
+    """Fills a rectangle with round corners with a colour."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(color))
+    painter.drawRoundedRect(rect, radius, radius)
+    painter.restore()
+
+
 def placed(whole: QRect, rect: QRect) -> QRect:
     """Returns where a part of something painted by hand is, in a window from right to left too."""
     if not QGuiApplication.isRightToLeft():
@@ -183,22 +193,16 @@ def placed(whole: QRect, rect: QRect) -> QRect:
 
 def paint_row(painter: QPainter, rect: QRect, theme: Theme) -> None:
     """Paints the ground of a list's current row, with a bar so that it does not rest on a tint."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(theme.selection))
-    painter.drawRoundedRect(QRectF(rect), 6.0, 6.0)
+    fill_rounded(painter, QRectF(rect), theme.selection, 6.0)
     is_from_right = QGuiApplication.isRightToLeft()
     paint_row_bar(painter, QRectF(rect), theme, is_from_right=is_from_right)
-    painter.restore()
 
 
 def paint_row_bar(painter: QPainter, rect: QRectF, theme: Theme, *, is_from_right: bool) -> None:
     """Paints the bar at the beginning of a chosen row, whose tint alone is easily overlooked."""
     left = rect.right() - 3 if is_from_right else rect.left()
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(theme.accent))
-    painter.drawRoundedRect(QRectF(left, rect.top() + 7, 3, rect.height() - 14), 1.5, 1.5)
+    bar = QRectF(left, rect.top() + 7, 3, rect.height() - 14)
+    fill_rounded(painter, bar, theme.accent, 1.5)
 
 
 def elided_name(metrics: QFontMetrics, name: str, width: int) -> str:
@@ -207,15 +211,19 @@ def elided_name(metrics: QFontMetrics, name: str, width: int) -> str:
     return words if words == name else f"\u2068{words}\u2069"
 
 
+def draw_elided(painter: QPainter, whole: QRect, area: QRect, text: str) -> int:
+    """Draws a line in a part of something, elided where it has no room; returns its width."""
+    metrics = painter.fontMetrics()
+    words = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, area.width()))
+    painter.drawText(placed(whole, area), Qt.AlignmentFlag.AlignVCenter, f"\u2068{words}\u2069")
+    return metrics.horizontalAdvance(words)
+
+
 def paint_progress(
     painter: QPainter, bar: QRectF, share: float, theme: Theme, *, is_from_right: bool
 ) -> None:
     """Paints a thin bar of which a share, 0 to 1, is done."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(blend(theme.muted, theme.line, 0.2)))
-    painter.drawRoundedRect(bar, 1.5, 1.5)
+    fill_rounded(painter, bar, blend(theme.muted, theme.line, 0.2), 1.5)
     if share > 0:
         done = QRectF(bar)
         length = max(bar.height(), bar.width() * min(1.0, share))
@@ -223,9 +231,7 @@ def paint_progress(
             done.setLeft(bar.right() - length)
         else:
             done.setWidth(length)
-        painter.setBrush(QColor(theme.accent))
-        painter.drawRoundedRect(done, 1.5, 1.5)
-    painter.restore()
+        fill_rounded(painter, done, theme.accent, 1.5)
 
 
 def paint_share(
@@ -258,10 +264,7 @@ def paint_highlight_count(
     width, height = metrics.horizontalAdvance(text) + 10, metrics.height() + 2
     chip = QRect(right - width + 1, whole.center().y() + 1 - height // 2, width, height)
     chip = placed(whole, chip)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(theme.highlights[Color.YELLOW]))
-    painter.drawRoundedRect(chip, 4, 4)
+    fill_rounded(painter, QRectF(chip), theme.highlights[Color.YELLOW], 4)
     painter.setPen(QColor(theme.ink))
     painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, text)
     return right - width - 8

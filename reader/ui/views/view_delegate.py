@@ -7,8 +7,16 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewIt
 from reader.core.models import Color
 from reader.core.translation import number_text
 from reader.ui.lists.row_model import Index
-from reader.ui.style.painting import paint_row, paint_warning, placed, round_pen, sized
-from reader.ui.style.reading_typography import isolate, set_apart
+from reader.ui.style.painting import (
+    draw_elided,
+    fill_rounded,
+    paint_row,
+    paint_warning,
+    placed,
+    round_pen,
+    sized,
+)
+from reader.ui.style.reading_typography import set_apart
 from reader.ui.style.theme import Theme, current_theme
 from reader.ui.views.view_rows import FEEDS, Kind, ViewRow
 
@@ -105,11 +113,8 @@ class ViewDelegate(QStyledItemDelegate):
             right = mark.left() - 6
         left = rect.left() + _NAME - _SIDE + shift
         painter.setPen(QColor(theme.accent if row.kind is Kind.TAG else theme.ink))
-        name = QRect(left, rect.top(), max(0, right - left), rect.height())
-        text = painter.fontMetrics().elidedText(
-            row.title, Qt.TextElideMode.ElideRight, name.width()
-        )
-        painter.drawText(placed(rect, name), Qt.AlignmentFlag.AlignVCenter, isolate(text))
+        name = QRect(left, rect.top(), right - left, rect.height())
+        draw_elided(painter, rect, name, row.title)
 
 
 def plus_of(rect: QRect) -> QRect:
@@ -143,10 +148,8 @@ def _paint_lens(painter: QPainter, rect: QRect, theme: Theme) -> None:
 def _paint_tile(painter: QPainter, rect: QRect, row: ViewRow, theme: Theme, font: QFont) -> None:
     """Paints the first letter of a feed or site on a colour of highlights, always the same."""
     tile = QRectF(rect.left(), rect.center().y() - _TILE / 2 + 1, _TILE, _TILE)
-    painter.setPen(Qt.PenStyle.NoPen)
     number = row.feeds[0] if row.feeds else len(row.title)
-    painter.setBrush(QColor(theme.highlights[_TINTS[number % len(_TINTS)]]))
-    painter.drawRoundedRect(tile, 4, 4)
+    fill_rounded(painter, tile, theme.highlights[_TINTS[number % len(_TINTS)]], 4)
     painter.setPen(QColor(theme.ink))
     painter.setFont(sized(font, 0.75, is_bold=True))
     painter.drawText(tile, Qt.AlignmentFlag.AlignCenter, row.title[:1].upper())

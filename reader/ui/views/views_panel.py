@@ -11,7 +11,7 @@ from reader.core.models import Group
 from reader.core.translation import _
 from reader.ui.style.box_layouts import in_column, in_row
 from reader.ui.style.elided_label import ElidedLabel
-from reader.ui.style.painting import fill, foot_height, placed, sized
+from reader.ui.style.painting import fill, fill_rounded, foot_height, placed, sized
 from reader.ui.style.theme import blend, current_theme
 from reader.ui.views.view_list import ViewList
 from reader.ui.views.view_rows import READ_LATE, Held, Kind, ViewRow, rows_of
@@ -161,13 +161,10 @@ class _SignButton(QToolButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.underMouse() or self.hasFocus():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.selection))
-            painter.drawRoundedRect(QRectF(self.rect()), 5, 5)
+            fill_rounded(painter, QRectF(self.rect()), theme.selection, 5)
         pen = QPen(QColor(theme.muted), 1.4)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
         middle = QPointF(self.rect().center()) + QPointF(0.5, 0.5)
         if self._sign == "panel":
             area = QRectF(middle.x() - 6.5, middle.y() - 5.5, 13, 11)
