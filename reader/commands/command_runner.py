@@ -112,7 +112,7 @@ def run(command: Command, call: Call) -> None:
     try:
         asking = command.run(call)
     except PostilError as error:
-        call.frontend.fail(str(error))
+        call.frontend.fail(error)
         return
     if asking is not None and not _carry_on(asking, call, None):
         call.frontend.drop_typing()
@@ -135,7 +135,7 @@ def _carry_on(asking: "Asking", call: Call, answer: "Answer") -> bool:
     except StopIteration:
         return True
     except PostilError as error:
-        call.frontend.fail(str(error))
+        call.frontend.fail(error)
         return False
 
     def go_on(reply: "Answer") -> None:

@@ -19,6 +19,7 @@ from reader.commands.reading.reading_frontend import (
 from reader.commands.settings.settings_frontend import SettingsFrontend
 from reader.commands.views.views_frontend import FeedPanel
 from reader.core.article_source import Source, WebAddress
+from reader.core.errors import PostilError
 from reader.core.models import Annotation, AnnotationSort, Sort, TagSort, View
 from reader.library.queries.queries import Queries
 from reader.operations.history import History
@@ -300,7 +301,7 @@ class Frontend(SettingsFrontend, Protocol):
     def notify(self, text: str, *, can_undo: bool = False, answer: Action | None = None) -> None:
         """Shows a short notification with a button: to take it back with can_undo, or the answer's."""
 
-    def fail(self, text: str) -> None:
+    def fail(self, what: str | PostilError) -> None:
         """Reports an error."""
 
     def find(self, direction: int) -> None:

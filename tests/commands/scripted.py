@@ -16,6 +16,7 @@ from reader.commands.prompt_types import Answer, NotePrompt, Prompt
 from reader.commands.tags.remembered_tags import RememberedTags
 from reader.core.article_draft import Draft
 from reader.core.article_source import Source, WebAddress
+from reader.core.errors import PostilError
 from reader.core.models import Annotation, AnnotationSort, Color, Group, Sort, TagSort, View
 from reader.core.text.reading.footnotes import Footnote
 from reader.core.text.reading.openable_items import Openable
@@ -436,8 +437,8 @@ class ScriptedFrontend:
         self.said.append(text)
         self.done.append(("notify", can_undo))
 
-    def fail(self, text: str) -> None:
-        self.failed.append(text)
+    def fail(self, what: str | PostilError) -> None:
+        self.failed.append(str(what))
 
     def show_view(self, view: View) -> None:
         self.done.append(("show_view", view))

@@ -48,7 +48,7 @@ def open_links(
         try:
             _open(queries, frontend, one)
         except NotFound as error:
-            frontend.fail(str(error))
+            frontend.fail(error)
     return others
 
 

@@ -11,7 +11,6 @@ from PySide6.QtGui import QDesktopServices
 
 from reader import paths
 from reader.commands.prompt_types import Answer, Choice, ChoicePrompt, Prompt, SavePrompt
-from reader.core.errors import PostilError
 from reader.core.translation import _
 from reader.library.backups import backup_inspection, backups, verification_record
 from reader.library.backups.backup_inspection import UnreadableBackup
@@ -86,7 +85,7 @@ class BackupActions(QObject):
                 self._services.notices.notify(text.format(moment=moment))
             self.checked.emit(path, found)
 
-        self._start(_("Verifying the backup"), WorkerTask(work, told, self._fail))
+        self._start(_("Verifying the backup"), WorkerTask(work, told, self._services.notices.fail))
 
     def delete(self, row: BackupRow, *, is_last: bool) -> None:
         """Asks whether to delete a backup permanently, and deletes it."""
@@ -101,7 +100,9 @@ class BackupActions(QObject):
 
         def answer(chosen: Answer) -> None:
             if chosen == "delete":
-                work = WorkerTask(lambda _task: backups.delete(row.backup), told, self._fail)
+                work = WorkerTask(
+                    lambda _task: backups.delete(row.backup), told, self._services.notices.fail
+                )
                 self._services.start(work)
 
         self._services.ask(ChoicePrompt(title, choices, "keep"), answer)
@@ -166,6 +167,3 @@ class BackupActions(QObject):
     def _start(self, label: str, task: WorkerTask[Any]) -> None:
         show_task(self._services.notices, label, task, task.cancel)
         self._services.start(task)
-
-    def _fail(self, error: PostilError) -> None:
-        self._services.notices.fail(str(error))

@@ -8,7 +8,6 @@ from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPageSetupDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
-from reader.core.errors import PostilError
 from reader.core.translation import _
 from reader.exporters.export_item import Item
 from reader.exporters.print_options import PageOptions
@@ -53,7 +52,7 @@ class PrintController(QObject):
         def read(queries: Queries) -> list[Item]:
             return list(article_export.items(queries, ids))
 
-        self._ask(read, lambda items: self._show(ids, items), self._fail)
+        self._ask(read, lambda items: self._show(ids, items), self._notices.fail)
 
     def _show(self, ids: Sequence[int], items: Sequence[Item]) -> None:
         if self.printer is None:
@@ -113,7 +112,9 @@ class PrintController(QObject):
         assert self.printer is not None
         self.stop()
         sheets = _chosen_sheets(articles, self.printer)
-        task = SlicedTask(_print_steps(self.printer, sheets, options), self._tell, self._fail, self)
+        task = SlicedTask(
+            _print_steps(self.printer, sheets, options), self._tell, self._notices.fail, self
+        )
         toast = self._notices.show_progress(_("Printing"), task.cancel)
         task.progressed.connect(lambda done, _total: toast.update(done, len(sheets)))
         task.ended.connect(lambda: toast.close())
@@ -133,9 +134,6 @@ class PrintController(QObject):
         if path is not None and self.dialog is not None:
             self.dialog.close()
             self._export(ids, path, "pdf")
-
-    def _fail(self, error: PostilError) -> None:
-        self._notices.fail(str(error))
 
     def stop(self) -> None:
         """Prints no more; what is at the printer stays there."""

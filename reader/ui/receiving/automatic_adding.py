@@ -57,7 +57,7 @@ class AutomaticAdding:
                 try:
                     self.receiving.start()
                 except PostilError as error:
-                    self._notices.fail(str(error))
+                    self._notices.fail(error)
 
         self.follow_settings()
         if self._app.settings.is_on("is_receiving_on"):

@@ -5,7 +5,6 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QThreadPool
 
-from reader.core.errors import PostilError
 from reader.library.database import Database
 from reader.library.queries.queries import Queries
 from reader.ui.tasks.notices import Notices, show_task
@@ -60,6 +59,3 @@ class BackgroundTasks(QObject):
     def _start_shown(self, label: str, task: WorkerTask[Any]) -> None:
         self._show(label, task)
         self.start(task)
-
-    def _fail(self, error: PostilError) -> None:
-        self._notices.fail(str(error))

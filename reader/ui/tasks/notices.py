@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
+from reader.core.errors import PostilError
+
 if TYPE_CHECKING:
     from reader.ui.tasks.task import Task
 
@@ -28,7 +30,9 @@ class Notices(Protocol):
     def notify(self, text: str, *, can_undo: bool = False, actions: Sequence[Action] = ()) -> None:
         """Shows one line in place of the one before it, with what can be done about it."""
 
-    def fail(self, text: str, *, can_undo: bool = False, actions: Sequence[Action] = ()) -> None:
+    def fail(
+        self, what: str | PostilError, *, can_undo: bool = False, actions: Sequence[Action] = ()
+    ) -> None:
         """Reports an error, with what can be done about it."""
 
     def withdraw(self, text: str) -> None:

@@ -67,16 +67,13 @@ class TaskQueue:
             self._run_queued()
         self.finish()
 
-    def _fail(self, error: PostilError) -> None:
-        self._notices.fail(str(error))
-
     # -- in workers ------------------------------------------------------------------------------
 
     def run_query(
         self, label: str, query: Callable[[Queries], R], success: Callable[[R], None]
     ) -> None:
         """Asks the library in a worker and goes on with the answer; a PostilError is reported."""
-        task = WorkerTask(query_work(self._database, query), success, self._fail)
+        task = WorkerTask(query_work(self._database, query), success, self._notices.fail)
         self._show_late(task, label)
         self._start(task)
 
@@ -124,7 +121,7 @@ class TaskQueue:
             if isinstance(error, WriteStopped):
                 self._notices.notify(_("“{title}” is not done.").format(title=label))
             else:
-                self._fail(error)
+                self._notices.fail(error)
             self._run_queued()
 
         self._label = label
@@ -147,7 +144,7 @@ class TaskQueue:
         try:
             success(operation(self._history))
         except PostilError as error:
-            self._fail(error)
+            self._notices.fail(error)
 
     def _show_late(
         self, task: WorkerTask[Any], label: str, on_cancel: Callable[[], None] | None = None

@@ -44,7 +44,7 @@ class FeedSubscriber:
 
         def fail(error: PostilError) -> None:
             if not task.is_cancelled:
-                self._notices.fail(str(error))
+                self._notices.fail(error)
 
         task = self._reader.find(whole, found, fail)
         label = _("Looking for the feed of {address}").format(address=whole)

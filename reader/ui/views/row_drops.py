@@ -75,4 +75,4 @@ class RowDrops:
         try:
             self._history.do(label, operation, *values)
         except PostilError as error:
-            self._notices.fail(str(error))
+            self._notices.fail(error)

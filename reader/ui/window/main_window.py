@@ -300,7 +300,7 @@ class MainWindow(QMainWindow):
         try:
             self.reading.show_article(article_id or None)
         except PostilError as error:
-            self.frontend.fail(str(error))
+            self.frontend.fail(error)
 
     def _tell_loss(self, text: str) -> None:
         repair = (_("Repair"), lambda: self.run("library.repair"))

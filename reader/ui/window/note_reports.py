@@ -49,7 +49,7 @@ class NoteReports(QObject):
         try:
             self._frontend.open_annotation(annotation_id)
         except PostilError as error:  # deleted since
-            self._frontend.fail(str(error))
+            self._frontend.fail(error)
 
     def _report_rescue(self) -> None:
         text = _("The unfinished note is kept: {article.note} offers it with its quote.")

@@ -64,7 +64,7 @@ class SearchNavigation:
             else:
                 self._open_article(found)
         except PostilError as error:  # it is gone
-            self._frontend.fail(str(error))
+            self._frontend.fail(error)
 
     def _open_article(self, found: FoundRow) -> None:
         self._reading.show_article(found.article_id)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
 from reader.commands.keys.active_keymap import present_keys
+from reader.core.errors import PostilError
 from reader.core.translation import _
 from reader.ui.overlays.toast import REACH, Kind, ProgressToast, Toast
 from reader.ui.tasks.notices import Action
@@ -67,9 +68,11 @@ class Toasts(QObject):
         action = self._undoing() if can_undo else None
         self._defer("toast", lambda: self.replace(text, action, actions))
 
-    def fail(self, text: str, *, can_undo: bool = False, actions: Sequence[Action] = ()) -> None:
+    def fail(
+        self, what: str | PostilError, *, can_undo: bool = False, actions: Sequence[Action] = ()
+    ) -> None:
         """Reports an error."""
-        self.show(text, self._undoing() if can_undo else None, kind="error", more=actions)
+        self.show(str(what), self._undoing() if can_undo else None, kind="error", more=actions)
 
     def _undoing(self) -> Action:
         return _("Undo ({keys})").format(keys=present_keys().key_of("undo")), self._undo

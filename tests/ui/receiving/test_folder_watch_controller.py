@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QObject, QThreadPool
 from pytestqt.qtbot import QtBot
 
+from reader.core.errors import PostilError
 from reader.operations import adding, watched_folder
 from reader.operations.adding import AddReport
 from reader.operations.watched_folder import WatchedFolder
@@ -48,7 +49,10 @@ class Watching:
     def notify(self, text: str, *, can_undo: bool = False, actions: Sequence[Action] = ()) -> None:
         self.said.append(text)
 
-    fail = notify
+    def fail(
+        self, what: str | PostilError, *, can_undo: bool = False, actions: Sequence[Action] = ()
+    ) -> None:
+        self.said.append(str(what))
 
     def withdraw(self, text: str) -> None:
         raise AssertionError(text)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from reader.commands.context import Context, Pane, Target
 from reader.commands.reading.recent_articles import recent_articles
+from reader.core.errors import PostilError
 from reader.core.models import View
 from reader.core.tags.tag_names import ARTICLES
 from reader.core.translation import _
@@ -246,8 +247,8 @@ class WindowFrontend:
     def notify(self, text: str, *, can_undo: bool = False, answer: Action | None = None) -> None:
         self.toasts.notify(text, can_undo=can_undo, actions=[answer] if answer else ())
 
-    def fail(self, text: str, *, can_undo: bool = False) -> None:
-        self.toasts.fail(text, can_undo=can_undo)
+    def fail(self, what: str | PostilError, *, can_undo: bool = False) -> None:
+        self.toasts.fail(what, can_undo=can_undo)
 
     # -- the list ------------------------------------------------------------------------------
 

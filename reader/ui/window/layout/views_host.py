@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
+from reader.core.errors import PostilError
 from reader.core.feeds import Feed
 from reader.core.models import ChangeNotice, Group, View
 from reader.core.translation import N_, _, counted_text, ngettext, number_text
@@ -72,7 +73,7 @@ class Host(Protocol):
     def notify(self, text: str, *, can_undo: bool = False) -> None:
         """Shows a short notification."""
 
-    def fail(self, text: str, *, can_undo: bool = False) -> None:
+    def fail(self, what: str | PostilError, *, can_undo: bool = False) -> None:
         """Reports an error."""
 
     def close_page(self) -> None:
@@ -265,11 +266,8 @@ class ViewsHost(QObject):
         if not self.panel.isHidden() or self._frontend.articles.scope is not None:
             self._is_outdated = False
             self._read = self.panel.wanted_groups
-            self._latest.ask(
-                partial(read_held, late=self._read),
-                self._take,
-                lambda error: self._frontend.fail(str(error)),
-            )
+            read = partial(read_held, late=self._read)
+            self._latest.ask(read, self._take, self._frontend.fail)
 
     def _remember_folded(self, names: Sequence[str]) -> None:
         self._app.settings.set(folded_views="\t".join(names))

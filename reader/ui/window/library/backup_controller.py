@@ -108,7 +108,7 @@ class BackupController(QObject):
 
         def fail(error: PostilError) -> None:
             self._settle(str(error))
-            self._fail(error)
+            self._notices.fail(error)
 
         work = self._work(Reason.BEFORE_IMPORT)
         task = WorkerTask(work, lambda _made: self._settle(""), fail)
@@ -123,7 +123,7 @@ class BackupController(QObject):
 
         def fail(error: PostilError) -> None:
             self._settle("" if task.is_cancelled else str(error))
-            self._fail(error)
+            self._notices.fail(error)
 
         task = WorkerTask(self._work(reason), made, fail)
         show_task(self._notices, _("Creating a backup"), task, task.cancel)
@@ -207,13 +207,10 @@ class BackupController(QObject):
         # Without its path, which would cover the buttons of the page that shows the backup.
         self._notices.notify(_("Backup created and verified"))
 
-    def _fail(self, error: PostilError) -> None:
-        self._notices.fail(str(error))
-
     def _fail_unasked(self, error: PostilError) -> None:
         if str(error) not in self._told:
             self._told.add(str(error))
-            self._fail(error)
+            self._notices.fail(error)
 
 
 def back_up_closed(directory: Path) -> None:

@@ -70,14 +70,14 @@ class ImportExportController(BackgroundTasks):
         if folders:
             settings.set(folder=str(folders[-1]))
         task: AddTask = self._add_task(
-            items, lambda reports: self._added(task, reports, self.add), self._fail
+            items, lambda reports: self._added(task, reports, self.add), self._notices.fail
         )
 
         def begin(count: int) -> None:
             self._begin_adding(task, count)
 
         def fail(error: PostilError) -> None:
-            self._fail(error)
+            self._notices.fail(error)
             begin(len(items))
 
         self._show(_("Adding articles"), task)
@@ -114,7 +114,7 @@ class ImportExportController(BackgroundTasks):
             tell(reports)
             self._tell_watched([one for one in reports if one.status != "duplicate"])
 
-        task = self._add_task(files, added, self._fail)
+        task = self._add_task(files, added, self._notices.fail)
         if len(files) >= adding.MANY:
             self._show(_("Adding from the watched folder"), task)
         self._keep_until_over(task)
@@ -275,7 +275,7 @@ class ImportExportController(BackgroundTasks):
                 app.database,
                 items,
                 lambda reports: self._added(task, reports, read),
-                self._fail,
+                self._notices.fail,
                 app.settings.fetch_options(),
             )
             self._start_shown(label, task)
@@ -297,7 +297,7 @@ class ImportExportController(BackgroundTasks):
             try:
                 write(self._app.history)
             except PostilError as error:
-                self._fail(error)
+                self._notices.fail(error)
 
         def done(_reports: "list[AddReport]") -> None:
             remember(starter_articles.remember)
@@ -307,7 +307,7 @@ class ImportExportController(BackgroundTasks):
             go_on()
 
         def fail(error: PostilError) -> None:
-            self._fail(error)
+            self._notices.fail(error)
             go_on()
 
         def go_on() -> None:
@@ -350,7 +350,7 @@ class ImportExportController(BackgroundTasks):
 
         database = self._app.database
         work = export_work(database, ids, path, chosen, is_of_annotations=is_of_annotations)
-        task = WorkerTask(work, told, self._fail)
+        task = WorkerTask(work, told, self._notices.fail)
         self._start_shown(_("Exporting"), task)
 
     def copy_annotations(self, ids: Sequence[int]) -> None:
@@ -365,7 +365,7 @@ class ImportExportController(BackgroundTasks):
             text = counted_text("{n} highlight copied", "{n} highlights copied", len(ids))
             self._notices.notify(text)
 
-        self.ask(read, copy, self._fail)
+        self.ask(read, copy, self._notices.fail)
 
 
 def _may_be_export(path: Path) -> bool:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QAbstractScrollArea, QMenu
 from reader.commands.catalogue import BY_ID
 from reader.commands.command import COLOR_OF_HIGHLIGHT, SHAPE_OF_HIGHLIGHT, TAGS_OF_HIGHLIGHT
 from reader.commands.context import Pane
-from reader.core.errors import PostilError
 from reader.core.text.reading.openable_items import link_around
 from reader.core.translation import _
 from reader.ui.reading.layout.page_content import Page
@@ -71,10 +70,7 @@ class ClickedActions:
     def _copy_image(self, page: Page, src: str) -> None:
         """Copies an image with all its pixels to the clipboard, once a worker has decoded them."""
         decode, copy = page.load_whole or page.load_image, QGuiApplication.clipboard().setImage
-        self._frontend.work.ask(lambda _queries: decode(src), copy, self._fail)
-
-    def _fail(self, error: PostilError) -> None:
-        self._frontend.fail(str(error))
+        self._frontend.work.ask(lambda _queries: decode(src), copy, self._frontend.fail)
 
     def _save_image(self, page: Page, src: str) -> None:
         """Asks where to write an image, and writes it there as it was added."""
@@ -93,7 +89,7 @@ class ClickedActions:
 
         def write(path: Answer) -> None:
             if isinstance(path, Path):  # by a worker: a disk may be slow
-                frontend.work.ask(lambda _queries: save(path), tell, self._fail)
+                frontend.work.ask(lambda _queries: save(path), tell, self._frontend.fail)
 
         def save(path: Path) -> Path:
             try:
