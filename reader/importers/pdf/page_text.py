@@ -5,7 +5,8 @@ Boxes are asked for word by word, not for each character: asking is what takes t
 
 import ctypes
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from math import hypot
 from typing import Any
 
@@ -18,6 +19,16 @@ from reader.importers.pdf.page_elements import RTL, Font, Page, View, Word
 # What PDFium writes for a hyphen at which a line ends, in its ways to tell a text; lxml refuses both.
 HYPHENS = "\ufffe\x02"
 _WORD = re.compile(rf"[^\s{HYPHENS}\0]+")
+# Of words among those from right to left, where PDFium orders signs as in a line from the left.
+_DIGITS = "[0-9\u0660-\u0669\u06f0-\u06f9]"
+_RIGHT = RTL.pattern[1:-1]
+_RTL_PIECE = re.compile(
+    rf"""{_DIGITS}+(?:[.,:/\u066b\u066c-]{_DIGITS}+)*%?
+      | (?:(?!{_DIGITS})[{_RIGHT}])+
+      | [^\W\d_](?:[^\s{_RIGHT}]*[^\W_{_RIGHT}])?
+      | .""",
+    re.VERBOSE | re.DOTALL,
+)
 _LAM_ALEF = re.compile("[\u0622\u0623\u0625\u0627]\u0644")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _BOLD = re.compile(
@@ -123,6 +134,7 @@ class _Words:
             firsts = [self._index(start) for start in firsts]
         objects = [_text_object(page_at, first) for first in firsts]
         following = [*objects, 0][1:]
+        has_rtl = not units.isascii() and RTL.search(units) is not None
         for match, first, found, after in zip(matches, firsts, objects, following, strict=True):
             start, stop = match.span()
             last = first + stop - start - 1
@@ -133,8 +145,12 @@ class _Words:
             is_hyphenated = stop < length and units[stop] in HYPHENS
             text = match[0]
             # Where the next word is of the same object, so is all of this one.
-            if found != after and found != _text_object(page_at, last):
-                for one, two, is_apart in self._parts(first, last):
+            is_split = found != after and found != _text_object(page_at, last)
+            parts = self._parts(first, last) if is_split else [(first, last, False)]
+            if has_rtl and not is_mapped:
+                parts = list(self._with_signs_apart(parts, text, first))
+            if is_split or len(parts) > 1:
+                for one, two, is_apart in parts:
                     self._look_at(one, _text_object(page_at, one))
                     part = text[one - first : two - first + 1]
                     is_end = is_hyphenated and two == last
@@ -262,6 +278,28 @@ class _Words:
                 parts.append((index, index, is_apart))
         is_spaced = all(one == two for one, two, _is_apart in parts)  # letters, not words
         return [(one, two, is_apart and not is_spaced) for one, two, is_apart in parts]
+
+    def _with_signs_apart(
+        self, parts: Sequence[tuple[int, int, bool]], text: str, first: int
+    ) -> Iterator[tuple[int, int, bool]]:
+        """Yields the parts of a word again, with signs and numbers in them as parts of their own.
+
+        So is each letter of what runs from right to left, if PDFium has them in another order.
+        """
+        for one, two, is_apart in parts:
+            for piece in _RTL_PIECE.finditer(text, one - first, two - first + 1):
+                start, stop = first + piece.start(), first + piece.end()
+                is_from_right = RTL.match(piece[0]) and not piece[0][0].isdigit()
+                if is_from_right and not self._runs_from_right(start, stop):
+                    for index in range(start, stop):
+                        yield index, index, is_apart and index == one
+                else:
+                    yield start, stop - 1, is_apart and start == one
+
+    def _runs_from_right(self, start: int, stop: int) -> bool:
+        """Returns whether each letter is to the left of the one before it."""
+        middles = [sum(self.edges(index)) for index in range(start, stop)]
+        return all(two <= one for one, two in pairwise(middles))
 
     def _look_at(self, index: int, found: int | None) -> None:
         """Finds out how the text object is set that a character belongs to."""

@@ -2,14 +2,19 @@
 
 import itertools
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from reader.importers.pdf.page_elements import RTL, Line, Page, Word, line_of
 
 GAP = 1.4  # times the size of the letters: a wider gap may part columns
 _JOINED = 0.08  # times the size of the letters: a smaller gap is none
+_JOINED_RTL = 0.15  # the same, from right to left, where signs are often of another font
+_BESIDE = 0.22  # the same, of letters that PDFium puts no blank between
+_ALEFS = frozenset("\u0622\u0623\u0625\u0627")
 _DOT_SIGNS = ".…·"
 _DOTS = re.compile(f"[{_DOT_SIGNS}]+")
+_BRACKETS = "()[]{}<>«»"
 _LEADERS = 4  # dots that lead from words to a number
 _RAISED = 0.92  # times the size of the letters around: what is smaller may be a mark
 
@@ -29,6 +34,8 @@ def lines_of(page: Page) -> list[Line]:
             else:
                 words = [word]
                 lines.append(words)
+        if rtl:
+            lines = [_from_right(line) if _is_mostly_rtl(line, 3) else line for line in lines]
     whole = (_without_leaders(words) for words in _with_initials(lines))
     return [line_of(page.number, _with_raised(words)) for words in whole if words]
 
@@ -55,25 +62,99 @@ def _lines_from_right(words: list[Word]) -> list[list[Word]]:
         for word in sorted(row, key=lambda one: -one.x1):
             gap = line[-1].x0 - word.x1 if line else 0.0
             if line and gap > GAP * word.size:
-                lines.append(_with_runs_from_left(line))
+                lines.append(line)
                 line = []
-            line.append(word._replace(is_joined=bool(line) and gap < _JOINED * word.size))
-        lines.append(_with_runs_from_left(line))
-    return lines
+            line.append(word)
+        lines.append(line)
+    return [_from_right(line) for line in lines]
+
+
+def _from_right(line: list[Word]) -> list[Word]:
+    """Returns the words of a line in reading order, with brackets as they are meant there."""
+    letters = [one for one in line if not _is_accent(one)]
+
+    def place(word: Word) -> tuple[float, bool, bool]:
+        middle = word.x0 + word.x1
+        if _is_accent(word):  # behind its letter
+            middle = next((one.x0 + one.x1 for one in letters if _is_on(word, one)), middle)
+            return -middle, True, True
+        return -middle, False, word.text in _ALEFS  # which shares the sign of the lam before it
+
+    ordered = sorted(line, key=place)
+    rest = [
+        two._replace(is_joined=_is_accent(two) or _touch(one, two, _gap_within(one, two)))
+        for one, two in itertools.pairwise(ordered)
+    ]
+    ordered = [ordered[0]._replace(is_joined=False), *rest]
+    if not any(map(_is_rtl, ordered)):
+        return _from_left(ordered)
+    return _with_brackets(_with_runs_from_left(ordered))
+
+
+def _from_left(words: list[Word]) -> list[Word]:
+    """Returns words that follow each other from the right in the opposite order."""
+    joined = [word.is_joined for word in words]
+    turned = zip(words[::-1], [*joined[:1], *joined[:0:-1]], strict=True)
+    return [word._replace(is_joined=is_joined) for word, is_joined in turned]
+
+
+def _gap_within(one: Word, two: Word) -> float:
+    is_beside = one.end == two.start or two.end == one.start
+    return _BESIDE if is_beside and _is_rtl(one) and _is_rtl(two) else _JOINED_RTL
+
+
+def _is_accent(word: Word) -> bool:
+    return len(word.text) == 1 and unicodedata.combining(word.text) > 0
+
+
+def _is_on(accent: Word, letter: Word) -> bool:
+    return letter.x0 <= (accent.x0 + accent.x1) / 2 <= letter.x1
+
+
+def _with_brackets(words: list[Word]) -> list[Word]:
+    """Opens and closes brackets that are words: PDFium turns only some of the mirrored signs around."""
+    found: list[Word] = []
+    is_open: set[int] = set()  # which brackets are
+    for word, following in itertools.zip_longest(words, words[1:]):
+        kind = _BRACKETS.find(word.text) // 2 if len(word.text) == 1 else -1
+        if kind >= 0:
+            is_before = following is not None and following.is_joined
+            # One that touches the words on both sides, or none, is told by those before it.
+            opens = is_before if is_before != word.is_joined else kind not in is_open
+            is_open ^= {kind}
+            found.append(word._replace(text=_BRACKETS[2 * kind + (not opens)]))
+        else:
+            found.append(word)
+    return found
+
+
+def _is_mostly_rtl(words: Sequence[Word], share: int = 2) -> bool:
+    """Returns whether at least every second letter, or another share of them, runs from the right."""
+    text = "".join(word.text for word in words)
+    if text.isascii():
+        return False  # fast
+    return share * len(RTL.findall(text)) > sum(map(str.isalpha, text))
 
 
 def _with_runs_from_left(line: list[Word]) -> list[Word]:
-    """Returns the words of a line in reading order; words in Latin letters run from the left."""
+    """Returns the words of a line in reading order; words in Latin letters run from the left.
+
+    So do the signs between them.
+    """
     found: list[Word] = []
     run: list[Word] = []
+    signs: list[Word] = []  # behind the run
     for word in line:
         has_letters = any(map(str.isalpha, word.text))
         if (has_letters and not _is_rtl(word)) or (run and word.text.isdecimal()):
-            run.append(word)
+            run += [*signs, word]
+            signs = []
+        elif run and not has_letters:
+            signs.append(word)
         else:
-            found += [*reversed(run), word]
-            run = []
-    return found + run[::-1]
+            found += [*_from_left(run), *signs, word]
+            run, signs = [], []
+    return found + _from_left(run) + signs
 
 
 def _without_leaders(words: list[Word]) -> list[Word]:
@@ -166,8 +247,8 @@ def _with_raised(words: list[Word]) -> list[Word]:
     ]
 
 
-def _touch(one: Word, two: Word) -> bool:
-    return max(two.x0 - one.x1, one.x0 - two.x1) < _JOINED * max(one.size, two.size)
+def _touch(one: Word, two: Word, share: float = _JOINED) -> bool:
+    return max(two.x0 - one.x1, one.x0 - two.x1) < share * max(one.size, two.size)
 
 
 def rows_of(lines: Sequence[Line]) -> list[list[Line]]:
@@ -185,7 +266,4 @@ def rows_of(lines: Sequence[Line]) -> list[list[Line]]:
 
 def is_rtl_line(line: Line) -> bool:
     """Returns whether most letters of a line run from right to left."""
-    text = "".join(word.text for word in line.words)
-    if text.isascii():
-        return False
-    return 2 * len(RTL.findall(text)) > sum(map(str.isalpha, text))
+    return _is_mostly_rtl(line.words)
