@@ -141,7 +141,7 @@ class KeymapController(QObject):
         """Shows what may follow the keys pressed so far; hides it when there is nothing to say."""
         if waiting is None:
             if self.popup is not None:
-                self.popup.dismiss()
+                self.popup.hide()
             return
         from reader.ui.keys.pending_keys_popup import PendingKeysPopup  # start-up time
 
@@ -167,7 +167,6 @@ class KeymapController(QObject):
         self.popup.show_keys(
             pressed or present_keys().key_of("count", waiting.pane),
             following,
-            delay=0,
             note=self._note(waiting) if is_count else "",
             clear_of=self._panes.target_rect(waiting.pane),
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -18,7 +18,6 @@ from reader.ui.style.painting import (
 )
 from reader.ui.style.theme import current_theme
 
-DELAY = 400  # milliseconds a prefix waits before it is explained
 _REACH = 16  # pixels of shadow around the card
 _PADDING = 12
 _COLUMN = 200  # pixels, at least
@@ -37,8 +36,6 @@ class PendingKeysPopup(QWidget):
         self._entries: tuple[tuple[str, str], ...] = ()
         self._note = ""
         self._clear_of = QRect()
-        self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(self._appear)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
@@ -48,14 +45,12 @@ class PendingKeysPopup(QWidget):
         self,
         prefix: str,
         entries: Sequence[tuple[str, str]],
-        delay: int = DELAY,
         note: str = "",
         clear_of: QRect | None = None,
     ) -> None:
-        """Lists, after delay milliseconds, (keys, title) of what may follow the prefix.
+        """Lists (keys, title) of what may follow the prefix, and a note below.
 
-        When the popup is up already, it changes at once. The note is below; what is at
-        ``clear_of`` in the host stays on screen where there is room.
+        What is at ``clear_of`` in the host stays on screen where there is room.
         """
         self._prefix = prefix
         self._entries = tuple(entries)
@@ -64,15 +59,11 @@ class PendingKeysPopup(QWidget):
         told = ", ".join(f"{keys} {title}" for keys, title in entries)
         name = _("After {keys}").format(keys=prefix) + ": " + told
         self.setAccessibleName(f"{name}. {note}" if note else name)
-        if self.isVisibleTo(self._host) or delay <= 0:
-            self._appear()
-        else:
-            self._timer.start(delay)
-
-    def dismiss(self) -> None:
-        """Stops waiting and goes away."""
-        self._timer.stop()
-        self.hide()
+        self._place()
+        self.show()
+        self.raise_()
+        self.update()
+        announce(self, self.accessibleName())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._host and event.type() == QEvent.Type.Resize:
@@ -116,14 +107,6 @@ class PendingKeysPopup(QWidget):
             flags = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
             painter.drawText(room, flags, self._note)
         painter.end()
-
-    def _appear(self) -> None:
-        self._timer.stop()
-        self._place()
-        self.show()
-        self.raise_()
-        self.update()
-        announce(self, self.accessibleName())
 
     def _line(self) -> int:
         return self.fontMetrics().height() + 9

@@ -233,9 +233,8 @@ class ProgressToast:
         self._text = text
         toast.closed.connect(self._forget)
 
-    def update(self, done: int, total: int, text: str = "") -> None:
-        """Shows the progress: done of total (0: unknown), and what is being done."""
-        self._text = text or self._text
+    def update(self, done: int, total: int) -> None:
+        """Shows the progress: done of total (0: unknown)."""
         if self.toast is None:
             return
         told = self._text

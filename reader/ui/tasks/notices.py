@@ -14,7 +14,7 @@ Action = tuple[str, Callable[[], None]]  # what a button says, and what it does
 class Progress(Protocol):
     """A notice that counts."""
 
-    def update(self, done: int, total: int, text: str = "") -> None:
+    def update(self, done: int, total: int) -> None:
         """Reports the progress: done of total, 0 if unknown."""
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""The popup for a key that waits: in time, inside the window, and clear of what is acted on."""
+"""The popup for a key that waits: inside the window, and clear of what is acted on."""
 
 import pytest
 from PySide6.QtCore import QRect
@@ -18,34 +18,23 @@ def host(qtbot: QtBot) -> QMainWindow:
     return make_host(qtbot)
 
 
-def test_the_popup_waits_then_appears_and_leaves_the_focus(qtbot: QtBot, host: QMainWindow) -> None:
+def test_the_popup_leaves_the_focus(host: QMainWindow) -> None:
     before = QApplication.focusWidget()
     popup = PendingKeysPopup(host)
-    popup.show_keys("g", [("g", "Start of the article"), ("i", "Inbox")], delay=30)
-    assert not popup.isVisible()
-    qtbot.waitUntil(popup.isVisible, timeout=2000)
+    popup.show_keys("g", [("g", "Start of the article"), ("i", "Inbox")])
+    assert popup.isVisible()
     assert QApplication.focusWidget() is before
     assert "i Inbox" in popup.accessibleName()
     assert host.rect().contains(popup.geometry())
     popup.show_keys("g g", [("x", "Another")])
     assert popup.isVisible()
-    popup.dismiss()
-    assert not popup.isVisible()
-
-
-def test_a_key_in_time_shows_no_popup(qtbot: QtBot, host: QMainWindow) -> None:
-    popup = PendingKeysPopup(host)
-    popup.show_keys("g", [("g", "Start")], delay=20)
-    popup.dismiss()
-    qtbot.wait(40)
-    assert not popup.isVisible()
 
 
 @pytest.mark.parametrize("count", [0, 1, 7, 40])
 def test_the_popup_stays_inside_a_small_window(qtbot: QtBot, count: int) -> None:
     host = make_host(qtbot, 640, 480)
     popup = PendingKeysPopup(host)
-    popup.show_keys("g", [(str(n), f"Command number {n} " * 3) for n in range(count)], 0)
+    popup.show_keys("g", [(str(n), f"Command number {n} " * 3) for n in range(count)])
     popup.grab()
     assert host.rect().contains(popup.geometry())
 
@@ -59,7 +48,7 @@ def test_it_does_not_cover_what_is_acted_on(
     popup = PendingKeysPopup(host)
     target = QRect(60, min(top, height - 60), width - 120, 50)
     rows = [(f"{n}", f"Highlight in colour {n}") for n in range(1, 9)]
-    popup.show_keys("c", rows, delay=0, note="A note " * 8, clear_of=target)
+    popup.show_keys("c", rows, note="A note " * 8, clear_of=target)
     card = popup.geometry().adjusted(16, 16, -16, -16)
     assert host.rect().contains(card)
     if height > 400:  # else there is no room
@@ -68,9 +57,9 @@ def test_it_does_not_cover_what_is_acted_on(
     popup.grab()
 
 
-def test_without_rows_it_still_shows_what_was_pressed(qtbot: QtBot, host: QMainWindow) -> None:
+def test_without_rows_it_still_shows_what_was_pressed(host: QMainWindow) -> None:
     popup = PendingKeysPopup(host)
-    popup.show_keys("12", [], delay=0)
+    popup.show_keys("12", [])
     assert popup.isVisible()
     assert "12" in popup.accessibleName()
     popup.grab()
@@ -83,7 +72,7 @@ def test_that_more_is_to_follow_is_said_quietly_in_either_theme(
     theme = load_theme(name)
     apply_theme(qapp, theme)
     popup = PendingKeysPopup(host)
-    popup.show_keys("g", [("i", "Inbox")], delay=0)
+    popup.show_keys("g", [("i", "Inbox")])
     cap = keys_width(popup.fontMetrics(), "g")
     head = QRect(28 + cap + 2, 28, 60, popup.fontMetrics().height())
     quiet = abs(QColor(theme.muted).lightness() - QColor(theme.card).lightness())

@@ -190,7 +190,7 @@ def test_the_same_line_again_is_not_doubled(toasts: Toasts) -> None:
 def test_progress_counts_is_cancelled_once_and_closes(toasts: Toasts) -> None:
     calls: list[str] = []
     progress = toasts.show_progress("Adding articles", lambda: calls.append("cancel"))
-    progress.update(3, 40, "Adding articles")
+    progress.update(3, 40)
     toast = toasts.shown[0]
     assert "3 of 40" in toast.text
     assert toast.bar.value() == 3
