@@ -35,16 +35,24 @@ def loads(text: str, name: str) -> tuple[Any, list[Unreadable]]:
     """Returns the value of a text; of several lines with one each, a list; see ``load``."""
     try:
         return json.loads(text), []
-    except json.JSONDecodeError as error:
-        if error.msg == "Extra data" and _OBJECT_LINE.fullmatch(text, 0, error.pos):
+    except (ValueError, RecursionError) as error:
+        if _are_lines(text, error):
             return _of_lines(text, name)
-        message = _("“{name}” is damaged from line {n} on; the lines before it were read.")
-        told = [Unreadable(message.format(name=name, n=number_text(error.lineno)))]
-        with suppress(ValueError, RecursionError):
-            return json.loads(_before(text, error.pos)), told
-    except (ValueError, RecursionError):  # numbers that are too long, lists that are too deep
-        pass
+        if isinstance(error, json.JSONDecodeError):  # no number too long, and no list too deep
+            message = _("“{name}” is damaged from line {n} on; the lines before it were read.")
+            told = [Unreadable(message.format(name=name, n=number_text(error.lineno)))]
+            with suppress(ValueError, RecursionError):
+                return json.loads(_before(text, error.pos)), told
     return None, [Unreadable(_("“{name}” is damaged: save it again.").format(name=name))]
+
+
+def _are_lines(text: str, error: Exception) -> bool:
+    """Returns whether a text that is no value has one in each line, whichever of them is damaged."""
+    if isinstance(error, json.JSONDecodeError) and error.msg == "Extra data":
+        return _OBJECT_LINE.fullmatch(text, 0, error.pos) is not None
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    whole = sum(line[0] == "{" and line[-1] == "}" for line in lines)
+    return len(lines) > 1 and 2 * whole >= len(lines)
 
 
 def _of_lines(text: str, name: str) -> tuple[Any, list[Unreadable]]:

@@ -108,6 +108,22 @@ def test_a_damaged_line_leaves_the_others(tmp_path: Path) -> None:
     assert len([one for one in found if isinstance(one, ArticleRecord)]) == 2
 
 
+@each("damaged", ['{"id": "0", "tags": ["a', 'et": []}', "[" * 5_000, "1" * 5_000, "-"])
+def test_a_damaged_first_line_leaves_the_others(tmp_path: Path, damaged: str) -> None:
+    lines = [damaged, *(json.dumps(_annotation(number)) for number in range(3))]
+    (tmp_path / "dump.jsonl").write_text("\n".join(lines), "utf-8")
+    _program, found = _read(tmp_path / "dump.jsonl")
+    assert found[0] == Unreadable("“dump.jsonl”: line 1 is damaged.")
+    assert [type(one) for one in found[1:]] == [ArticleRecord] * 3
+
+
+def test_a_damaged_list_with_an_object_in_each_line_is_no_such_file(tmp_path: Path) -> None:
+    lines = [json.dumps(_annotation(number)) for number in range(3)]
+    (tmp_path / "list.json").write_text("[\n" + ",\n".join(lines) + "\n{", "utf-8")
+    _program, found = _read(tmp_path / "list.json")
+    assert [type(one) for one in found] == [Unreadable] + [ArticleRecord] * 3
+
+
 @each("rest", ["x", "}", "[0]", "\nx"])
 def test_a_list_with_something_behind_it_is_read(tmp_path: Path, rest: str) -> None:
     """It is a file with a damaged end in one line, and not the first of several values."""

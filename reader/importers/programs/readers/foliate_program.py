@@ -1,5 +1,6 @@
 """Registers Foliate and Readest: the file that each keeps of a book, which Foliate also exports."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -17,13 +18,16 @@ from reader.importers.programs.records import (
 )
 from reader.importers.programs.times import milliseconds
 
+_PLACE = re.compile(r'"value"\s*:\s*"epubcfi\(')
 _LINES = {"underline": "underlined", "squiggly": "underlined", "strikethrough": "struck out"}
 
 
 def _recognizes(files: ExportFiles) -> Certainty:
     heads = (files.head(name) for name in files.named(".json"))
-    signs = ('"annotations"', '"value"', '"progress"', "epubcfi(")
-    found = any(all(sign in head for sign in signs) for head in heads)
+    found = any(
+        '"annotations"' in head and '"selector"' not in head and _PLACE.search(head)
+        for head in heads
+    )
     return Certainty.CERTAIN if found or readest_files(files) else Certainty.NONE
 
 

@@ -1,5 +1,6 @@
 """Registers wallabag: its JSON of articles with their texts and annotations, and its tables."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -19,6 +20,7 @@ from reader.importers.programs.records import (
 )
 from reader.importers.programs.times import milliseconds
 
+_DAY_FIRST = re.compile(r"^(\d\d)/(\d\d)/(\d{4})")  # in its tables, whatever the language
 _TELLING = (("url", "mime type"), ("url", "creation date"))
 
 _OF_OTHERS = (
@@ -54,7 +56,7 @@ def _of_row(row: Row, name: str) -> ArticleRecord:
         title=row["title"],
         url=row["url"],
         language=row["language"],
-        added=milliseconds(row["creation date"]),
+        added=milliseconds(_DAY_FIRST.sub(r"\3-\2-\1", row["creation date"])),
         tags=tuple(listed(row["tags"])),
         text=_text(row["content"], name),
     )
