@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 # Controls, characters that layouts and sanitisers use for their own ends, and the bidi embeddings
 # and isolates, which turn the direction of whatever follows. LRM, RLM, ZWJ and ZWNJ are kept.
@@ -51,6 +52,15 @@ def letters_and_digits(text: str) -> str:
     """Returns only the letters and digits, case-folded and compatibility-composed: for comparing."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return _NO_LETTER.sub("", folded)
+
+
+def cased(text: str, others: Iterable[str]) -> str:
+    """Returns a text in capitals as another that says the same writes it."""
+    if not text.isupper():
+        return text
+    key = letters_and_digits(text)
+    alike = (other for other in others if letters_and_digits(other) == key and not other.isupper())
+    return next(alike, text)
 
 
 def tokens(text: str) -> list[str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from pathlib import PurePath
 
+from reader.core.text.searching.search_folding import without_diacritics
 from reader.core.translation import _
 from reader.importers.text_cleaning import (
     CJK,
@@ -102,7 +103,8 @@ def _without_tail(title: str, known: set[str]) -> str:
 def site_key(name: str) -> str:
     """Returns the part of a site's name that is compared: without articles and domain endings."""
     name = re.sub(r"\.(?:com|org|net|co\.uk|[a-z]{2,3})$", "", one_line(name).lower())
-    return letters_and_digits(name.removeprefix("www.")).removeprefix("the")
+    name = without_diacritics(name.removeprefix("www."))  # which no host has
+    return letters_and_digits(name).removeprefix("the")
 
 
 def without_tail(title: str) -> str:

@@ -14,7 +14,7 @@ from reader.importers.bylines import (
     people_in,
     without_affiliation,
 )
-from reader.importers.text_cleaning import letters_and_digits
+from reader.importers.text_cleaning import cased, letters_and_digits
 from reader.importers.titles import site_key, without_site
 from reader.importers.web.lxml_helpers import text_content
 from reader.importers.web.metadata.page_title import title_element
@@ -79,7 +79,7 @@ def page_byline(
     organization = next((name for name in stated if name != names and is_of_site(name)), "")
     for other in sure:
         names = fuller_byline(names, other)
-    return PageByline(_cased(names, sure), organization)
+    return PageByline(cased(names, sure), organization)
 
 
 def _agreed(names: str, stated: Sequence[str], near: Sequence[str]) -> str:
@@ -92,18 +92,6 @@ def _agreed(names: str, stated: Sequence[str], near: Sequence[str]) -> str:
     if people(names) & shown:
         return ""
     return next((other for other in stated if people(other) & shown), "")
-
-
-def _cased(names: str, others: Iterable[str]) -> str:
-    """Returns names in capitals as another statement writes them."""
-    if not names.isupper():
-        return names
-    alike = (
-        name
-        for name in others
-        if letters_and_digits(name) == letters_and_digits(names) and not name.isupper()
-    )
-    return next(alike, names)
 
 
 class _Page:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reader.importers.text_cleaning import CJK, letters_and_digits, names, one_line
+from reader.importers.text_cleaning import CJK, cased, letters_and_digits, names, one_line
 from reader.importers.titles import is_alike, is_same, without_site, without_tail
 from reader.importers.web.lxml_helpers import text_content, text_of
 
@@ -16,6 +16,7 @@ _LEADING_TEXT = 140  # characters before a heading that make it one of a section
 _PERMALINKS = " ¶#§🔗"
 _TITLE_CLASSES = names("title msotitle doctitle doc-title document-title")
 _BAR = re.compile(r"\s*[|»·]\s*|\s[–—-]\s")
+_COUNT = re.compile(r"\(\d{1,3}\+?\)\s+(?=\S)")  # of messages, before the title of a tab
 _WORDS_OF_NAME = 3
 _SHORT, _IDEOGRAPH = 8, 4  # letters; and what an ideograph says more than one
 _NO_TITLES = names("untitled untitleddocument newpage document home index page x")
@@ -48,7 +49,7 @@ def page_title(root: etree._Element, said: TitleStatements) -> str:
     statements = [statement for group in groups for statement in group]
     headings = [one for one in headings if not any(is_same(one, site) for site in said.sites)]
     if shown := _stated_heading(root, texts, headings, statements):
-        return shown
+        return cased(shown, statements)
     for group in groups:
         if _is_agreed(group[0], group, groups):
             return _settled(root, group[0], statements, said.sites)
@@ -89,7 +90,7 @@ def _is_part(heading: str, statement: str) -> bool:
     """Returns whether a heading is the statement, or that without what was added around it."""
     if is_same(heading, statement):
         return True
-    statement = one_line(statement)
+    statement = _COUNT.sub("", one_line(statement))
     if _is_short(heading):
         return False
     is_begun = statement.startswith(heading) and not statement[len(heading) :][:1].isalnum()
@@ -165,7 +166,7 @@ def _settled(
 
     Without both, what is behind its last bar goes.
     """
-    headings = [text_of(heading) for heading in root.iter("h1", "h2")]
+    headings = [*map(text_of, root.iter("h1", "h2", "h3")), *_title_boxes(root)]
     for text in (*headings, *statements):
         if not _is_short(text) and len(text) < len(title) and title.startswith(text):
             rest = title[len(text) :].lstrip()
@@ -179,6 +180,16 @@ def _settled(
     if cut != title and any(is_alike(title[len(cut) :], text_of(h1)) for h1 in root.iter("h1")):
         return title  # a heading of the text has the words behind the bar, too
     return cut
+
+
+def _title_boxes(root: etree._Element) -> Iterator[str]:
+    """Yields the texts of the elements that are named for a title and are no headings."""
+    for element in root.iter("div", "p", "span", "td"):
+        kinds = element.get("class")
+        if kinds is not None and not _TITLE_CLASSES.isdisjoint(kinds.lower().split()):
+            text = text_of(element)
+            if len(text) <= _LONGEST_TITLE:
+                yield text
 
 
 def title_element(root: etree._Element) -> str:

@@ -64,6 +64,37 @@ from tests.importers.web.metadata.metadata_pages import metas, page
             "",
             "Ferry back for good: and what it cost",
         ),
+        # Capitals are the page's, if another statement has none.
+        (
+            "<title>Ferry - Log</title>" + metas(("og:title", "Ferry back for good")),
+            "<h1>FERRY BACK FOR GOOD</h1>",
+            "Ferry back for good",
+        ),
+        (
+            "<title>(3) Ferry back for good - The Log</title>",
+            "<h1>Ferry back for good</h1>",
+            "Ferry back for good",
+        ),
+        (
+            "<title>(500) days of fog</title>",
+            "<h1>(500) days of fog</h1>",
+            "(500) days of fog",
+        ),
+        (
+            "<title>Home » News » Ferry back for good</title>",
+            "<h3>Ferry back for good</h3>",
+            "Ferry back for good",
+        ),
+        (
+            "<title>渡轮终于回到旧港-航运频道-潮汐网</title>",
+            "<div class=title>渡轮终于回到旧港</div>",
+            "渡轮终于回到旧港",
+        ),
+        (
+            "<title>Trajekt je zpět - Přílivy.cz</title><link rel=canonical href=https://www.prilivy.cz/1>",
+            "",
+            "Trajekt je zpět",
+        ),
     ],
 )
 def test_titles(head: str, body: str, title: str) -> None:
