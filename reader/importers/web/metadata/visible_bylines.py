@@ -93,6 +93,8 @@ class _People:
             return _joined(map(self._name, filter(_is_author_link, around)))
         if element.tag not in BLOCKS and len(people := self._beside(element)) > 1:
             return _joined(people)
+        if len(people := self._inside(element)) > 1:
+            return _joined(people)
         for inner in element.iter():
             is_name = "name" in (inner.get("itemprop") or "").lower().split() or (
                 inner is not element and _NAME.search(inner.get("class") or "")
@@ -113,6 +115,18 @@ class _People:
         said = self._name(element)
         beside = islice(element.itersiblings(), MOST_ELEMENTS)
         return self._alike(said, element, beside) if said else []
+
+    def _inside(self, element: etree._Element) -> list[str]:
+        """Returns the names in an element that has one in each of several elements marked alike."""
+        if not self._lines(element):
+            return []
+        named = [one for one in element.iter() if (one.text or "").strip()]
+        if element in named or not all(
+            one.tag not in BLOCKS and one.get("class") and _marks(one) == _marks(named[0])
+            for one in named
+        ):
+            return []
+        return [name for name in map(self._name, named) if " " in name]
 
     def _alike(
         self, said: str, first: etree._Element, elements: Iterable[etree._Element]

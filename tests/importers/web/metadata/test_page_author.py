@@ -38,6 +38,11 @@ def test_who_wrote_it_by_the_properties(said: list[tuple[str, str]], byline: str
         ("<p class=p-author>Ana Ruiz</p>", "Ana Ruiz"),
         ("<p class=WrittenBy>Ana Ruiz</p>", "Ana Ruiz"),
         ("<p class=authority>Ana Ruiz</p>", ""),
+        (
+            "<p class=x-authors><b class=x>Ana Ruiz</b> <i> </i><b class=x>Kim Oh</b></p>",
+            "Ana Ruiz, Kim Oh",
+        ),
+        ("<p class=byline><b class=x>Ana</b> <b class=x>Ruiz</b></p>", "Ana Ruiz"),
         ("<a rel='nofollow author'>Ana Ruiz</a>", "Ana Ruiz"),
         ("<meta itemprop=author content='Ana Ruiz'>", "Ana Ruiz"),
         ("<span itemprop='creator author'>Ana Ruiz</span>", "Ana Ruiz"),
