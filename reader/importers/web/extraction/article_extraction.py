@@ -43,7 +43,11 @@ from reader.importers.web.extraction.linked_notes import LinkedNote, linked_note
 from reader.importers.web.extraction.measures import IMAGES, RUNNING, TEXT, Measures
 from reader.importers.web.extraction.restored_parts import is_put_back, put_back
 from reader.importers.web.extraction.script_shown_text import show_text
-from reader.importers.web.extraction.standfirst import leads_in, rows_of_head
+from reader.importers.web.extraction.standfirst import (
+    is_heading_over,
+    is_lead_picture,
+    rows_of_head,
+)
 from reader.importers.web.extraction.teasers import (
     hover_cards,
     offered_sections,
@@ -253,7 +257,9 @@ class _Extraction:
             if first < number < last:
                 is_kept = is_text_between(measures, number)
             else:
-                is_kept = title < number < first and leads_in(measures, number, first)
+                is_kept = is_heading_over(measures, number, first) or (
+                    title < number < first and is_lead_picture(measures, number)
+                )
             if is_kept or number in parts or self._is_of_notes(number):
                 continue
             rows = rows_of_head(measures, number, self.is_out) if number < first else None

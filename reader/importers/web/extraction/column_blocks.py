@@ -20,6 +20,7 @@ _LEAST_RUNNING = 80  # characters outside links of a block that is text beyond d
 _ADDRESS = re.compile(r"(?:https?://|www\.|%2F)\S+")
 _NOWHERE = re.compile(r"#$|javascript:", re.IGNORECASE)
 _WAY = re.compile(r"\s*[»›>→]\s*")
+_BUTTON = re.compile(r"\b(?:button|btn)\b", re.IGNORECASE)
 _NO_ROWS = names("pre code blockquote figcaption caption")
 
 
@@ -120,6 +121,18 @@ class Blocks:
         is_script = all(_NOWHERE.match(link.get("href") or "") for link in links)
         words = sum(len(text_of(link)) for link in links) if links and is_script else 0
         return words > len(self.text(number)) * 0.6
+
+    def is_button(self, number: int) -> bool:
+        """Returns whether a block is nothing but links, one of them set as a button."""
+        links = self.measures.elements[number].iter("a")
+        return self.is_linked(number) and any(_BUTTON.search(a.get("class") or "") for a in links)
+
+    def is_beside_picture(self, number: int) -> bool:
+        """Returns whether a block is in a figure, but is not its caption."""
+        measures = self.measures
+        return bool(measures.inside[number] & IN_FIGURE) and (
+            measures.elements[number].tag not in _NO_ROWS
+        )
 
     def is_short_link(self, number: int) -> bool:
         """Returns whether a block is nothing but links, and short."""

@@ -5,6 +5,7 @@ lost everything below it.
 """
 
 import re
+from itertools import takewhile
 
 from reader.importers.article_metadata import Metadata
 from reader.importers.bylines import names_more, people_in, without_label_words
@@ -22,6 +23,8 @@ from reader.importers.web.extraction.row_words import (
     is_about_subscription,
     is_byline,
     is_call,
+    is_control,
+    is_count,
     is_date,
     is_head_row,
     is_labelled,
@@ -32,6 +35,7 @@ from reader.importers.web.extraction.row_words import (
     is_publication_date,
     leads_away,
     leads_on,
+    lists_tags,
     names_sources,
 )
 
@@ -86,7 +90,18 @@ def rows_above(blocks: Blocks, lists: LinkLists, metadata: Metadata) -> list[int
         if is_row:
             rows.append(number)
     beside = (at for at in unsaid if {at - 1, at + 1} & dates)
-    return [*rows, *map(blocks.numbers.__getitem__, (*heads, *beside))]
+    ats = (*heads, *beside)
+    return [*rows, *_controls_above(blocks), *map(blocks.numbers.__getitem__, ats)]
+
+
+def _controls_above(blocks: Blocks) -> list[int]:
+    """Returns the rows above the first running text that are controls, and the numbers beside them."""
+    first = takewhile(lambda number: not blocks.is_running(number), blocks.numbers[:_ABOVE])
+    others = (n for n in first if not (blocks.is_heading(n) or blocks.is_kept(n)))
+    texts = {number: blocks.text(number) for number in others}
+    controls = [number for number, text in texts.items() if is_control(text)]
+    counts = [number for number, text in texts.items() if controls and is_count(text)]
+    return controls + counts
 
 
 def _heads(blocks: Blocks, metadata: Metadata) -> set[int]:
@@ -157,11 +172,16 @@ def rows_between(blocks: Blocks, lists: LinkLists) -> list[int]:
         if is_short and is_placeholder(blocks.text(number)):
             rows.append(number)
             continue
+        is_tool = is_link and blocks.is_beside_picture(number) and is_call(blocks.text(number))
+        if is_tool:
+            rows.append(number)
+            continue
         if blocks.is_kept(number) or (blocks.is_item(number) and lists.has_words(number)):
             continue
         text = blocks.text(number)
         if is_link:
             is_row = leads_on(text) or is_call(text) or is_labelled(text)
+            is_row = is_row or (length <= _NAME and blocks.is_button(number) and leads_away(text))
             is_row = is_row or (blocks.is_linked(number) and is_named_aside(measures.names(number)))
             is_row = is_row or (len(text) > 20 and _is_upper(text))
         elif blocks.is_heading(number):
@@ -199,6 +219,7 @@ def rows_below(blocks: Blocks, lists: LinkLists, metadata: Metadata) -> list[int
                 and blocks.measures.own_linked[number] * 3 >= blocks.measures.own[number]
             )
             or is_publication_date(text)
+            or lists_tags(text)
         ):
             rows.append(number)
         elif len(text) > 40 or blocks.is_item(number):
@@ -252,6 +273,7 @@ def _may_be_text(blocks: Blocks, number: int) -> bool:
         leads_away(text)
         or is_call(text)
         or is_publication_date(text)
+        or lists_tags(text)
         or _offers(blocks, number)
         or all("tag" in (link.get("rel") or "").split() for link in links)
         or (len(links) > 1 and not has_sentence(text))

@@ -16,6 +16,10 @@ CALLS = (  # to share, to print, to save; and what is over advertisements
     r"공유(?:하기)?|인쇄(?:하기)?|스크랩|광고|شارك(?: (?:المقال|الخبر))?|مشاركة|طباعة|إعلان|تغريد|"
     r"اشتراک[\s\u200c]?گذاری|چاپ|تبلیغات|שתפו|שיתוף|הדפסה|פרסומת|शेयर(?: करें)?|प्रिंट|विज्ञापन"
 )
+TAGS = (  # of an article, in a row of their own
+    r"(?:schlagw(?:ö|o)rter|schlagworte|mots-clés|etiquetas|palavras-chave|trefwoorden|emneord|avainsanat|klíčová slova|"
+    r"теги|метки|ключевые слова|tagi|etiketler|タグ|标签|標籤|태그|الوسوم|برچسب‌ها)\s*[:：]"
+)
 MORE = (  # before links to other articles, or to their topics
     r"(?:lea|lee|leer|vea|ver) (?:también|más)|te puede interesar|(?:leia|veja) (?:também|mais)|(?:leggi|guarda) anche|"
     r"lees (?:ook|meer)|(?:читайте|смотрите) (?:также|ещ[её])|по теме|читайте також|(?:czytaj|zobacz) (?:też|także|również|więcej)|"
@@ -23,8 +27,7 @@ MORE = (  # before links to other articles, or to their topics
     r"διαβάστε (?:επίσης|ακόμη)|kapcsolódó cikkek|olvassa el|cite[sșş]te [sșş]i|baca juga|(?:xem|đọc) thêm|"
     r"関連記事|あわせて読みたい|相[关關](?:阅读|閱讀|新闻|新聞|文章|报道|報導)|(?:延伸|推荐)(?:阅读|閱讀)|관련 ?(?:기사|뉴스|글)|"
     r"(?:اقرأ|شاهد) (?:أيض|ايض)\w*|مواضيع ذات صلة|بیشتر بخوانید|مطالب مرتبط|קראו (?:גם|עוד)|כתבות נוספות|(?:यह|ये) भी पढ़ें|"
-    r"(?:schlagw(?:ö|o)rter|schlagworte|mots-clés|etiquetas|palavras-chave|trefwoorden|emneord|avainsanat|klíčová slova|"
-    r"теги|метки|ключевые слова|tagi|etiketler|タグ|标签|標籤|태그|الوسوم|برچسب‌ها)\s*[:：]"
+    rf"{TAGS}"
 )
 READING_TIME = (
     r"lesezeit|temps de lecture|tiempo de lectura|tempo d[ei] leitura|tempo di lettura|leestijd|время чтения|"

@@ -5,7 +5,7 @@ import re
 from reader.importers.bylines import byline_in, without_label_words
 from reader.importers.calendars.dates import find_date
 from reader.importers.text_cleaning import SENTENCE_STOPS
-from reader.importers.web.extraction.row_vocabulary import CALLS, MORE, READING_TIME, RIGHTS
+from reader.importers.web.extraction.row_vocabulary import CALLS, MORE, READING_TIME, RIGHTS, TAGS
 
 _DATE_ROW, _NAME, _CALL_LENGTH = 140, 60, 60  # characters, at most
 _MONTH = (
@@ -90,7 +90,7 @@ _SOURCES = re.compile(  # what a text has at its end, too
     re.IGNORECASE,
 )
 _CALL = re.compile(
-    r"(?:share|tweet|print|e-?mail)\W*|(?:share|save|print|e-?mail) (?:this|on|via|to)\b.*|sharing is caring\W*|"
+    r"(?:share|tweet|print|e-?mail)\W*|(?:share|save|print|e-?mail) (?:this|on|via|to)\b.*|(?:print|save|pin|rate) (?:the )?recipe\W*|sharing is caring\W*|"
     r"(?:facebook|twitter|whatsapp|linkedin|pinterest|reddit)(?:\W+(?:facebook|twitter|whatsapp|linkedin|pinterest|"
     r"reddit|e-?mail|print|share|tweet))+|(?:subscribe|sign up|newsletter|follow us|like us)\b.*|"
     r"advert(?:isement)?s?|anzeige|werbung|publicité|publicidad|sponsored(?: (?:content|links?))?|"
@@ -98,7 +98,9 @@ _CALL = re.compile(
     r"(?:story|article) continues below.*|(?:read|see) (?:more|next|also)\W*|related(?: \w+){0,2}\W*|more stories\W*|"
     r"you (?:may|might) (?:also )?(?:like|be interested in)\W*|don'?t miss\W*|recommended(?: \w+){0,2}\W*|"
     r"most (?:read|popular|viewed)\W*|(?:buy|enlarge|hide|toggle|view|open|close) (?:this )?(?:photo|image|caption|gallery|picture)\W*|"
-    r"(?:(?:jump|skip|go) to (?:the |main )*\w+\W*)+|"
+    r"(?:(?:jump|skip|go) to (?:the |main )*\w+\W*)+|opens? in (?:a )?new (?:tab|window)\W*|"
+    r"(?:(?:view|open|see|download) (?:a |the )?)?(?:larger|full[- ]?size|high[- ]res(?:olution)?) (?:image|figure|version|picture|table)\W*|"
+    r"download (?:(?:as )?powerpoint|figure|ppt)(?: slide)?\W*|"
     rf"(?:{CALLS})(?:\W+(?:{CALLS}))*\W*|转播.*|分享.*",
     re.IGNORECASE,
 )
@@ -149,6 +151,11 @@ _FIELD = re.compile(
     r"分类|分類|标签|標籤|カテゴリー?|タグ|카테고리|태그|التصنيف|الوسوم)\s*[:：]\s*\S",
     re.IGNORECASE,
 )
+_TAGS = re.compile(rf"(?:tags(?=.*[,，、])|tags\s*[:：]|{TAGS})\s*\S", re.IGNORECASE)
+_CONTROL = re.compile(  # above a text, alone in a row
+    r"(?:listen|follow|following|save|bookmark|published in|member-only story)\W*", re.IGNORECASE
+)
+_COUNT = re.compile(r"\d[\d.,]*\s?[km]?", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _PART = re.compile(r"\s*[|·•]\s*|\s[–—-]\s")
 _SEPARATED = re.compile(r"\s[|·•–—-]\s")
@@ -249,6 +256,21 @@ def is_call(text: str) -> bool:
     if len(text) > _CALL_LENGTH or is_sentence:
         return False
     return _CALL.fullmatch(text) is not None
+
+
+def is_control(text: str) -> bool:
+    """Returns whether a row above a text is a control of the page, or the label of one."""
+    return _CONTROL.fullmatch(text) is not None
+
+
+def is_count(text: str) -> bool:
+    """Returns whether a row is no more than a number, as of those who liked an article."""
+    return _COUNT.fullmatch(text) is not None
+
+
+def lists_tags(text: str) -> bool:
+    """Returns whether a row lists the tags of an article, linked or not."""
+    return len(text) <= _DATE_ROW and _TAGS.match(text) is not None and not ends_sentence(text)
 
 
 def is_labelled(text: str) -> bool:

@@ -16,7 +16,7 @@ from reader.importers.web.extraction.measures import (
 from reader.importers.web.extraction.row_words import ends_sentence, is_byline, is_date
 from reader.importers.web.lxml_helpers import HEADINGS
 
-_LEAST = 30  # characters
+_LEAST = 20  # characters
 _NO_LINES = names("h1 figcaption caption li dt dd td th label summary")
 _SUBTITLES = ("h2", "h3", "h4")
 _CAPTION = 400  # characters
@@ -38,17 +38,12 @@ def is_standfirst(measures: Measures, number: int) -> bool:
     return is_line and not is_date(text) and not is_byline(text)
 
 
-def leads_in(measures: Measures, number: int, following: int) -> bool:
-    """Returns whether an element below the title leads in to the text: an image, or the heading over it.
-
-    following: the first part of the text.
-    """
-    is_heading = measures.elements[number].tag in HEADINGS
-    is_over = is_heading and measures.end[number] == following
-    return is_over or _is_lead_picture(measures, number)
+def is_heading_over(measures: Measures, number: int, following: int) -> bool:
+    """Returns whether an element is the heading just above another, the first part of the text."""
+    return measures.elements[number].tag in HEADINGS and measures.end[number] == following
 
 
-def _is_lead_picture(measures: Measures, number: int) -> bool:
+def is_lead_picture(measures: Measures, number: int) -> bool:
     """Returns whether an element contains one image and no more than its caption, and leads nowhere."""
     sums = measures.sums
     if sums[IMAGES][number] != 1 or sums[TEXT][number] > _CAPTION or sums[LINKED][number]:
@@ -78,7 +73,7 @@ def rows_of_head(measures: Measures, head: int, is_out: list[bool]) -> list[int]
     blocks = [n for n in inside if measures.own[n] and not measures.has_blocks[n]]
     lines = {n for n in blocks if is_standfirst(measures, n) and not is_out[n]}
     behind = range(titles[0], measures.end[head])
-    has_picture = any(_is_lead_picture(measures, n) for n in behind if not is_out[n])
+    has_picture = any(is_lead_picture(measures, n) for n in behind if not is_out[n])
     if not lines and not has_picture:
         return None
     kept = lines | {n for n in blocks if measures.inside[n] & IN_FIGURE}

@@ -205,7 +205,7 @@ def is_part(measures: Measures, number: int, column: int, points: dict[int, floa
         if element.tag == "p":
             return (text > 80 and links < 0.25) or (0 < text <= 80 and not links and running > 0)
     is_little = running < measures.sums[RUNNING][column] * _PART
-    is_other = is_little and element.get("class") != best.get("class")
+    is_other = is_little and (element.tag, element.get("class")) != (best.tag, best.get("class"))
     if is_other and _has_title(measures, column) and not is_addition(measures.text(number)):
         return False  # the column begins the article: this is something else
     return (

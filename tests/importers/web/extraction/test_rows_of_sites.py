@@ -1,0 +1,96 @@
+"""Headings of panels, controls at figures, buttons, tags and subtitles, as sites of many kinds set them."""
+
+from tests.each import each
+from tests.importers.web.extraction.test_links_and_rows import PARTS, PROSE, read
+
+
+def folded(question: str, answer: str) -> str:
+    return (
+        f"<div class=item><h2><button class=collapsed>{question}</button></h2>"
+        f"<div class='panel collapse'><div class=body>{answer}</div></div></div>"
+    )
+
+
+@each("questions", [["MARK?", "Who was aboard?"], ["MARK?", "Who was aboard?", "Who slept?"]])
+def test_the_heading_of_the_first_panel_stays(questions: list[str]) -> None:
+    panels = "".join(map(folded, questions, PARTS))
+    text = read(f"<main><h1>The lamp on the mole</h1><div class=all>{panels}</div></main>")
+    assert all(question in text for question in questions)
+
+
+def test_the_heading_over_a_text_stays_where_the_title_is_elsewhere() -> None:
+    story = f"<div><h2>MARK, the first part</h2><div class=text>{PROSE}</div></div>"
+    assert "MARK" in read(f"<header><h1>The lamp on the mole</h1></header>{story}")
+
+
+@each("subtitle, is_text", [("MARK is aboard, too.", True), ("MARK aboard", False)])
+def test_a_short_sentence_below_the_title_leads_in(subtitle: str, is_text: bool) -> None:
+    head = f"<header><nav><a href=/>Quay</a></nav><h1>The lamp on the mole</h1><p>{subtitle}</p></header>"
+    assert ("MARK" in read(f"<main>{head}<div>{PROSE}</div></main>")) == is_text
+
+
+@each(
+    "control",
+    [
+        "<div><a href=/f1>Open in a new tab</a></div>",
+        "<div><a href=/f1><span>Full size image</span></a></div>",
+        "<p><a href=/f1.ppt>Download PowerPoint slide</a></p>",
+        "<p><a href=/f1>View larger image</a></p>",
+    ],
+)
+def test_controls_at_a_figure_are_left_out(control: str) -> None:
+    figure = f"<figure><img src=f1.png>{control}<figcaption>MARK on deck</figcaption></figure>"
+    text = read(f"<article><h1>The lamp on the mole</h1>{PROSE}{figure}{PROSE}</article>")
+    assert "MARK on deck" in text
+    assert not any(word in text for word in ("new tab", "size", "PowerPoint", "larger"))
+
+
+@each(
+    "row, is_text",
+    [
+        ("<p><a class='button primary' href=/s>Share MARK</a></p>", False),
+        ("<p><a class=recipe-link-button href=/p>Print MARK</a></p>", False),
+        ("<p><a href=/s>Share MARK</a></p>", True),
+        ("<p><a class=button href=/r>The MARK report</a></p>", True),
+        ("<p>Then press <a class=button href=#>Share MARK</a></p>", True),
+    ],
+)
+def test_buttons_that_ask_to_share_are_left_out(row: str, is_text: bool) -> None:
+    body = f"<article><h1>The lamp on the mole</h1>{PROSE}{row}{PROSE}</article>"
+    assert ("MARK" in read(body)) == is_text
+
+
+@each(
+    "row, is_text",
+    [
+        ("Tags MARK, lamps, oil", False),
+        ("Tags: MARK", False),
+        ("Schlagwörter: MARK, Öl", False),
+        ("标签：MARK 灯 油", False),
+        ("Tags MARK lamps", True),
+        ("Tags: MARK had two of them on his coat.", True),
+    ],
+)
+def test_a_last_row_of_tags_is_left_out(row: str, is_text: bool) -> None:
+    body = f"<article><h1>The lamp on the mole</h1>{PROSE}<p>{row}</p></article>"
+    assert ("MARK" in read(body)) == is_text
+
+
+@each("rows", [("Listen", "14"), ("1.2K", "Listen"), ("Listen", "3", "Save")])
+def test_controls_and_counts_above_a_text_are_left_out(rows: tuple[str, ...]) -> None:
+    row = "".join(f"<p>{text}</p>" for text in rows)
+    text = read(f"<article><h1>The lamp on the mole</h1><div>{row}</div>{PROSE}</article>")
+    assert text.startswith(PARTS[0])
+
+
+def test_the_number_of_a_part_stays() -> None:
+    assert read(f"<article><h1>The lamp on the mole</h1><p>1</p>{PROSE}</article>").startswith("1")
+
+
+def test_what_a_site_says_below_an_article_without_classes_is_left_out() -> None:
+    story = f"<article><div><h1>The lamp on the mole</h1>{PROSE * 5}</div></article>"
+    below = (
+        "<div><p>12</p><h2>Written by Ada Fenn</h2><p>210 Followers</p><div><article><h2>Oil</h2>"
+        "<p>MARK was the only thing that the island ever sold, and sold badly.</p></article></div></div>"
+    )
+    assert "MARK" not in read(f"<div>{story}{below}</div>")
