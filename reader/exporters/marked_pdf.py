@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import NamedTuple
 
 from pypdf import PdfWriter
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 from pypdf.generic import (
     ArrayObject,
     ByteStringObject,
@@ -25,7 +25,7 @@ _OPACITY = 0.6
 _SIGN = 20  # points of the sign of a note, to each side
 _FAULTS = (
     *(PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError),
-    *(NotImplementedError, AssertionError),
+    *(NotImplementedError, AssertionError, DependencyError),
 )
 
 #: The left, bottom, right and top of a line of words, in the page's own space.

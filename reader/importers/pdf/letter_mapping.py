@@ -3,9 +3,11 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
+from math import inf
 
 from reader.importers.pdf.page_elements import Box
 
+_GAP = 1.0  # times the height of a line: a wider one is left out of what is marked
 _AHEAD = 4_000  # letters within which the next run is searched for
 
 
@@ -74,12 +76,18 @@ def _indices(start: int, run: str) -> Sequence[int]:
 
 
 def lines_around(boxes: Sequence[Box]) -> list[Box]:
-    """Returns the boxes of letters as one box for each line they are on."""
-    return [box for _start, _end, box in lines_among(boxes)]
+    """Returns the boxes of letters as one box for each line they are on.
+
+    Where what is between them is not among them, as in a line that runs in both directions, as two.
+    """
+    return [box for _start, _end, box in lines_among(boxes, _GAP)]
 
 
-def lines_among(boxes: Sequence[Box]) -> list[tuple[int, int, Box]]:
-    """Returns the lines that boxes of letters make: the first, the one after the last, the box around."""
+def lines_among(boxes: Sequence[Box], gap: float = inf) -> list[tuple[int, int, Box]]:
+    """Returns the lines that boxes of letters make: the first, the one after the last, the box around.
+
+    gap: how wide one in a line may be, times its height.
+    """
     lines: list[tuple[int, int, Box]] = []
     for at, box in enumerate(boxes):
         if not box.area:
@@ -87,7 +95,9 @@ def lines_among(boxes: Sequence[Box]) -> list[tuple[int, int, Box]]:
         if lines:
             start, _end, last = lines[-1]
             overlap = min(last.y1, box.y1) - max(last.y0, box.y0)
-            if overlap > 0.5 * min(last.y1 - last.y0, box.y1 - box.y0):
+            height = min(last.y1 - last.y0, box.y1 - box.y0)
+            apart = max(box.x0 - last.x1, last.x0 - box.x1)
+            if overlap > 0.5 * height and apart <= gap * height:
                 lines[-1] = start, at + 1, last.joined(box)
                 continue
         lines.append((at, at + 1, box))

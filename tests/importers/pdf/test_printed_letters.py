@@ -4,7 +4,7 @@ from contextlib import closing
 
 from reportlab.pdfgen.canvas import Canvas
 
-from reader.importers.pdf.letter_mapping import LetterPlaces
+from reader.importers.pdf.letter_mapping import LetterPlaces, lines_around
 from reader.importers.pdf.page_elements import Box
 from reader.importers.pdf.page_hit_testing import PrintedLetters
 from reader.importers.pdf.page_renderer import PrintedPages
@@ -40,6 +40,12 @@ def test_the_end_of_a_letter_is_where_its_line_goes_on(step: tuple[float, float]
         assert found.place_at(*middle) == place
         assert found.edge_at(*before) == place
         assert found.edge_at(*after) == place + 1
+
+
+def test_what_is_between_marked_words_of_a_line_is_not_marked() -> None:
+    parts = row(4, (-WIDE, 0.0), (300.0, 0.0)), row(3, (WIDE, 0.0), (150.0, 0.0))
+    boxes = [box for part in parts for _place, box in part]
+    assert lines_around(boxes) == [Box(270, 0, 310, HIGH), Box(150, 0, 180, HIGH)]
 
 
 def test_letters_that_are_printed_as_one_are_taken_together() -> None:
