@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.core.builtin_note_templates import NOTE_TEMPLATES
@@ -21,6 +21,7 @@ from reader.operations.history import History
 from tests.html_samples import ARTICLES
 from tests.library.samples import draft
 from tests.operations.importing.test_own_exports import take
+from tests.thorough import IS_THOROUGH
 
 # Code without quotation marks of its own, which Markdown cannot write; and with words.
 HTML = ARTICLES.filter(lambda html: "<q>" not in html and read_html(html).text.strip() != "")
@@ -47,6 +48,7 @@ def places(queries: Queries, article_id: int) -> set[tuple[str, int, str]]:
 def test_any_highlight_comes_back_in_a_new_library(
     template: str, put_library: Callable[[Path], None]
 ) -> None:
+    @settings(max_examples=settings().max_examples if IS_THOROUGH else 8)  # of three libraries
     @given(HTML, st.lists(st.tuples(st.integers(0), st.integers(1, 12)), max_size=8))
     def check(html: str, spans: list[tuple[int, int]]) -> None:
         with TemporaryDirectory() as name:
