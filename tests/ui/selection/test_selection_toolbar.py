@@ -2,7 +2,8 @@
 
 from itertools import combinations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QFrame, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader.commands.catalogue import effective_keys
@@ -17,6 +18,7 @@ from reader.ui.selection.toolbar_buttons import (
     draw_note,
     draw_tag,
 )
+from tests.ui.pictures import colors_in
 
 
 def test_a_tag_has_its_present_key_on_its_cap(qtbot: QtBot) -> None:
@@ -42,3 +44,19 @@ def test_each_sign_of_the_toolbar_is_drawn(qtbot: QtBot) -> None:
         sign.resize(sign.sizeHint())
         pictures.append(sign.grab().toImage())
     assert all(one != other for one, other in combinations(pictures, 2))
+
+
+def test_groups_of_buttons_are_parted_by_lines(qtbot: QtBot) -> None:
+    pane = QWidget()
+    qtbot.addWidget(pane)
+    toolbar = SelectionToolbar(pane)
+    toolbar.offer(Marked(), {1: "method"}, Pane.READING)
+    toolbar.resize(toolbar.sizeHint())
+    picture = toolbar.grab().toImage()
+    lines = toolbar.findChildren(QFrame)
+    assert len(lines) == 3
+    for line in lines:
+        for up in (-9, 9):  # pixels
+            across = QRect(0, 0, 7, 1)
+            across.moveCenter(line.geometry().center() + QPoint(0, up))
+            assert len(colors_in(picture, across)) > 1
