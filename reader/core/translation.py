@@ -48,6 +48,11 @@ def counted_text(one: str, many: str, n: int) -> str:
     return _lookup_plural(one, many, n).format(n=number_text(n))
 
 
+def counts_line(parts: Iterable[tuple[int, str]]) -> str:
+    """Returns counts with their messages on one line, of which ``n`` is to be filled in; no zeros."""
+    return " · ".join(text.format(n=number_text(count)) for count, text in parts if count)
+
+
 def number_text(number: float, decimals: int = 0) -> str:
     """Returns a number with the separators of the language."""
     # Translators: a number as your language writes it, with the same digits.

@@ -135,7 +135,7 @@ def probe(path: Path, timeout: float = BUSY_SECONDS) -> tuple[int, int]:
     """
     try:
         with closing(connect_immutable(path)) as connection:
-            found = _numbers(connection)
+            found = file_numbers(connection)
     except sqlite3.DatabaseError:
         if not has_journal(path):
             raise
@@ -143,7 +143,7 @@ def probe(path: Path, timeout: float = BUSY_SECONDS) -> tuple[int, int]:
         if found[0] != APPLICATION_ID or not has_journal(path):
             return found
     with closing(connect(path, "ro", timeout=timeout, is_schema_damaged=True)) as connection:
-        return _numbers(connection)
+        return file_numbers(connection)
 
 
 def connect_immutable(path: Path) -> sqlite3.Connection:
@@ -276,7 +276,8 @@ def _can_share(path: Path) -> bool:
     return os.access(path.parent, os.W_OK) or has_journal(path)
 
 
-def _numbers(connection: sqlite3.Connection) -> tuple[int, int]:
+def file_numbers(connection: sqlite3.Connection) -> tuple[int, int]:
+    """Returns the application id and schema number of a file."""
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (schema,) = connection.execute("PRAGMA user_version").fetchone()
     return application, schema

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reader.core.text.shortening import shorten
-from reader.core.translation import _, ngettext, number_text
+from reader.core.translation import _, counts_line, ngettext, number_text
 
 if TYPE_CHECKING:
     from reader.operations.adding import AddReport
@@ -38,7 +38,7 @@ def placing_text(reports: "Sequence[AddReport]") -> str:
         (review, ngettext("{n} highlight needs review", "{n} highlights need review", review)),
         (orphan, ngettext("{n} highlight orphaned", "{n} highlights orphaned", orphan)),
     )
-    return " · ".join(text.format(n=number_text(count)) for count, text in parts if count)
+    return counts_line(parts)
 
 
 def faults(reports: "Sequence[AddReport]") -> list[str]:
@@ -93,8 +93,7 @@ def summary(reports: "Sequence[AddReport]") -> str:
         (counts["unchanged"], ngettext("{n} unchanged", "{n} unchanged", counts["unchanged"])),
         (counts["failed"], ngettext("{n} failed", "{n} failed", counts["failed"])),
     )
-    told = [text.format(n=number_text(count)) for count, text in parts if count]
-    return " · ".join(filter(None, (*told, highlights_text(reports))))
+    return " · ".join(filter(None, (counts_line(parts), highlights_text(reports))))
 
 
 def highlights_text(reports: "Sequence[AddReport]") -> str:
@@ -105,4 +104,4 @@ def highlights_text(reports: "Sequence[AddReport]") -> str:
         (count, ngettext("{n} highlight added", "{n} highlights added", count)),
         (unplaced, ngettext("{n} needs review", "{n} need review", unplaced)),
     )
-    return " · ".join(text.format(n=number_text(count)) for count, text in parts if count)
+    return counts_line(parts)

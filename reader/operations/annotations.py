@@ -11,6 +11,7 @@ from reader.core.translation import _, ngettext, number_text
 from reader.core.unique_ids import new_uid
 from reader.library import lazy_tables
 from reader.operations import color_tags
+from reader.operations.current_revision import check_passage, current_revision_of
 from reader.operations.tags import carry, untag_annotations
 
 if TYPE_CHECKING:
@@ -33,10 +34,7 @@ def highlight(
     The tag linked to the colour is added too. Raises InvalidInput when there are no words in
     that range.
     """
-    number = mark(unit, article_id, start, end, color, note)
-    stands_for = color_tags.tag_of(unit, _color(color))
-    carry(unit, [number], [*tags, *([stands_for.name] if stands_for else [])])
-    return number
+    return _tagged(unit, mark(unit, article_id, start, end, color, note), color, tags)
 
 
 def highlight_tagged(
@@ -67,7 +65,7 @@ def highlight_on(
 
     Raises InvalidInput when they are not to be found.
     """
-    if _present_revision(unit, article_id).id == revision_id:
+    if current_revision_of(unit, article_id).id == revision_id:
         return highlight_tagged(unit, article_id, start, end, color, tags, note)
     from reader.core.anchoring import selectors  # start-up time: see highlight
 
@@ -90,10 +88,8 @@ def mark(
     # start-up time: not needed to show what is marked already
     from reader.core.anchoring import selectors
 
-    revision = _present_revision(unit, article_id)
-    if not 0 <= start < end <= len(revision.text) or not revision.text[start:end].strip():
-        message = _("There are no words to highlight from {start} to {end} of that article.")
-        raise InvalidInput(message.format(start=start, end=end))
+    revision = current_revision_of(unit, article_id)
+    check_passage(revision.text, start, end)
     selector = selectors.describe(revision.text, start, end)
     place = selectors.Place(start, end, Status.EXACT, 1.0)
     return put(unit, revision, selector, place, _color(color), note)
@@ -166,21 +162,18 @@ def annotate_quote(
 
     if not quote.strip():
         raise InvalidInput(_("A quote is needed to know what to highlight."))
-    text = _present_revision(unit, article_id).text
-    places = selectors.find_quote(text, quote, prefix, suffix)
+    revision = current_revision_of(unit, article_id)
+    places = selectors.find_quote(revision.text, quote, prefix, suffix)
     shown = _shortened(quote)
     if not places:
         # start-up time: only where words have slips
         from reader.operations import approximate_quotes
 
-        revision = _present_revision(unit, article_id)
         given = approximate_quotes.nearest(revision.text, quote, prefix, suffix)
         if given is None:
             raise InvalidInput(_("“{quote}” is not in that article.").format(quote=shown))
         id_ = put(unit, revision, given.selector, given.place, _color(color), note)
-        stands_for = color_tags.tag_of(unit, _color(color))
-        carry(unit, [id_], [*tags, *([stands_for.name] if stands_for else [])])
-        return id_
+        return _tagged(unit, id_, color, tags)
     if len(places) > 1:
         message = ngettext(
             "“{quote}” is in that article {n} time; give the words before or after it too.",
@@ -263,7 +256,7 @@ def set_article_note(unit: "Unit", article_id: int, note: str) -> int:
     if present is not None:
         set_note(unit, present.id, note)
         return present.id
-    revision = _present_revision(unit, article_id)
+    revision = current_revision_of(unit, article_id)
     if not note:
         return 0
     annotation = lazy_tables.Annotation(
@@ -295,11 +288,11 @@ def _article_note(unit: "Unit", article_id: int) -> "lazy_tables.Annotation | No
     )
 
 
-def _present_revision(unit: "Unit", article_id: int) -> "lazy_tables.Revision":
-    article = unit.get(lazy_tables.Article, article_id)
-    if article.current_revision_id is None:
-        raise AssertionError("an article without a revision")
-    return unit.get(lazy_tables.Revision, article.current_revision_id)
+def _tagged(unit: "Unit", id_: int, color: Color, tags: Sequence[str]) -> int:
+    """Adds tags to a new highlight, and the one that is linked to its colour; returns its id."""
+    linked = color_tags.tag_of(unit, _color(color))
+    carry(unit, [id_], [*tags, *([linked.name] if linked else [])])
+    return id_
 
 
 def _color(color: Color | str) -> str:

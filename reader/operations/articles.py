@@ -13,6 +13,7 @@ from reader.core.unique_ids import new_uid
 from reader.core.web_addresses import address_key, is_urn
 from reader.library import lazy_tables
 from reader.operations import draft_preparation
+from reader.operations.current_revision import current_revision
 from reader.operations.draft_preparation import AddResult, PreparedDraft
 from reader.operations.tags import tag_articles
 
@@ -212,12 +213,7 @@ def _articles_at(unit: "Unit", prepared: PreparedDraft) -> "list[lazy_tables.Art
         return found
     from reader.core.text.searching.unrelated_texts import is_another  # start-up time
 
-    return [one for one in found if not is_another(_current_text(unit, one), prepared.text)]
-
-
-def _current_text(unit: "Unit", article: "lazy_tables.Article") -> str:
-    assert article.current_revision_id is not None
-    return unit.get(lazy_tables.Revision, article.current_revision_id).text
+    return [one for one in found if not is_another(current_revision(unit, one).text, prepared.text)]
 
 
 def _newest(
@@ -239,8 +235,8 @@ def _awaited(unit: "Unit", prepared: PreparedDraft) -> "lazy_tables.Article | No
     if unit.first(lazy_tables.Revision, text_sha256=draft_preparation.NO_TEXT) is None:
         return None  # hardly any library has one, and there is no index of titles
     for article in unit.all(lazy_tables.Article, title=draft.title, url="", deleted_at=None):
-        current = unit.get(lazy_tables.Revision, article.current_revision_id or 0)
-        if not current.text and may_be_same_author(article.byline, draft.byline):
+        is_bare = not current_revision(unit, article).text
+        if is_bare and may_be_same_author(article.byline, draft.byline):
             return article
     return None
 
@@ -278,9 +274,7 @@ def _articles_with(unit: "Unit", draft: Draft, **revision: object) -> "list[lazy
 
 def _is_news(unit: "Unit", article: "lazy_tables.Article", prepared: PreparedDraft) -> bool:
     """Returns whether an article's current text is another, though it may have had this one before."""
-    if article.current_revision_id is None:
-        raise AssertionError("an article without a revision")
-    current = unit.get(lazy_tables.Revision, article.current_revision_id)
+    current = current_revision(unit, article)
     is_same = current.text_sha256 == prepared.text_sha256 or not prepared.text
     return not is_same and not _holds(unit, current, prepared)
 

@@ -14,6 +14,7 @@ from reader.core.text.segmentation.span_editing import Span, trimmed, without
 from reader.core.translation import _
 from reader.library import lazy_tables
 from reader.operations import annotations
+from reader.operations.current_revision import check_passage, current_revision_of
 from reader.operations.tags import carry
 
 if TYPE_CHECKING:
@@ -32,9 +33,7 @@ def resize(unit: "Unit", id_: int, start: int, end: int) -> None:
     revision = _present_revision(unit, row)
     if _span(unit, row, revision.id) == (start, end):
         return
-    if not 0 <= start < end <= len(revision.text) or not revision.text[start:end].strip():
-        message = _("There are no words to highlight from {start} to {end} of that article.")
-        raise InvalidInput(message.format(start=start, end=end))
+    check_passage(revision.text, start, end)
     _put_in_place(unit, row, revision, (start, end))
 
 
@@ -206,10 +205,7 @@ def _anchor(
 def _present_revision(unit: "Unit", row: "lazy_tables.Annotation") -> "lazy_tables.Revision":
     if row.kind != Kind.HIGHLIGHT:
         raise InvalidInput(_("A note on the article cannot be resized."))
-    article = unit.get(lazy_tables.Article, row.article_id)
-    if article.current_revision_id is None:
-        raise AssertionError("an article without a revision")
-    return unit.get(lazy_tables.Revision, article.current_revision_id)
+    return current_revision_of(unit, row.article_id)
 
 
 def _span(unit: "Unit", row: "lazy_tables.Annotation", revision_id: int) -> Span:

@@ -7,6 +7,7 @@ from reader.core.errors import InvalidInput
 from reader.core.models import Kind, Status
 from reader.core.translation import _
 from reader.library import lazy_tables
+from reader.operations.current_revision import check_passage, current_revision_id
 
 if TYPE_CHECKING:
     from reader.library.unit_of_work import Unit
@@ -34,9 +35,7 @@ def place(unit: "Unit", id_: int, start: int, end: int) -> None:
     """
     (anchor,) = _anchors(unit, [id_])
     text = unit.get(lazy_tables.Revision, anchor.revision_id).text
-    if not 0 <= start < end <= len(text) or not text[start:end].strip():
-        message = _("There are no words to highlight from {start} to {end} of that article.")
-        raise InvalidInput(message.format(start=start, end=end))
+    check_passage(text, start, end)
     anchor.start, anchor.end = start, end
     _confirm(unit, anchor)
 
@@ -64,10 +63,7 @@ def _anchors(unit: "Unit", ids: Sequence[int]) -> "list[lazy_tables.Anchor]":
     for annotation in unit.get_all(lazy_tables.Annotation, ids):
         if annotation.kind != Kind.HIGHLIGHT:
             raise InvalidInput(_("A note on the article has no position in the text."))
-        article = unit.get(lazy_tables.Article, annotation.article_id)
-        revision_id = article.current_revision_id
-        if revision_id is None:
-            raise AssertionError("an article without a revision")
+        revision_id = current_revision_id(unit.get(lazy_tables.Article, annotation.article_id))
         anchor = unit.first(
             lazy_tables.Anchor, annotation_id=annotation.id, revision_id=revision_id
         )

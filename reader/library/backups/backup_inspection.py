@@ -14,6 +14,7 @@ from reader.library.connection import (
     SCHEMA,
     connect,
     connect_immutable,
+    file_numbers,
     has_journal,
     is_empty,
 )
@@ -169,8 +170,7 @@ def _reading(path: Path) -> Iterator[sqlite3.Connection]:
     try:
         is_in_use = has_journal(path)
         with closing(connect(path, "ro") if is_in_use else connect_immutable(path)) as connection:
-            (application,) = connection.execute("PRAGMA application_id").fetchone()
-            (schema,) = connection.execute("PRAGMA user_version").fetchone()
+            application, schema = file_numbers(connection)
             if application != APPLICATION_ID:
                 raise UnreadableBackup(path, _why(path, _FOREIGN))
             if schema > SCHEMA:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from reader.core.errors import LibraryCorrupt
 from reader.core.translation import _
-from reader.library.connection import APPLICATION_ID, DAMAGED, SCHEMA, connect
+from reader.library.connection import APPLICATION_ID, DAMAGED, SCHEMA, connect, file_numbers
 from reader.library.integrity.row_salvage import TableWalk, decode, tables_of
 
 _ENOUGH = 2  # of type, name, table and statement: by these a row with damage is known
@@ -84,10 +84,9 @@ def _entries(path: Path, timeout: float) -> list[_Entry]:
     """Returns what can be read of a library's ``sqlite_master``."""
     with closing(connect(path, "ro", timeout=timeout, is_schema_damaged=True)) as connection:
         connection.text_factory = decode
-        (application,) = connection.execute("PRAGMA application_id").fetchone()
-        (schema,) = connection.execute("PRAGMA user_version").fetchone()
+        numbers = file_numbers(connection)
         found = [_Entry(*row.values.values()) for row in TableWalk(connection, "sqlite_master")]
-    if not found or (application, schema) != (APPLICATION_ID, SCHEMA):
+    if not found or numbers != (APPLICATION_ID, SCHEMA):
         raise LibraryCorrupt(_(DAMAGED).format(path=path))
     return found
 

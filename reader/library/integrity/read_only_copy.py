@@ -16,6 +16,7 @@ from reader.library.connection import (
     SCHEMA,
     connect,
     connect_immutable,
+    file_numbers,
     holds_something,
     journal_of,
     rollback_journal_of,
@@ -41,8 +42,7 @@ def can_be_read(path: Path) -> bool:
     try:
         has_wal = holds_something(journal_of(path)) and stale_journals.foreign_journal(path) is None
         with closing(connect(path, "ro") if has_wal else connect_immutable(path)) as connection:
-            (application,) = connection.execute("PRAGMA application_id").fetchone()
-            (schema,) = connection.execute("PRAGMA user_version").fetchone()
+            application, schema = file_numbers(connection)
             (tables,) = connection.execute(
                 "SELECT count(*) FROM sqlite_master WHERE name IN ('article', 'revision', 'step')"
             ).fetchone()

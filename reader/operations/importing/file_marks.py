@@ -16,6 +16,7 @@ from reader.core.tags import tag_names
 from reader.importers.programs.records import ArticleRecord
 from reader.library import lazy_tables
 from reader.operations import annotations
+from reader.operations.current_revision import current_revision
 from reader.operations.tags import carry
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def keep(unit: "Unit", article_id: int, prepared: "PreparedDraft") -> int:
     One that the user deleted stays deleted. A mark without a position becomes a note.
     """
     article = unit.get(lazy_tables.Article, article_id)
-    revision = unit.get(lazy_tables.Revision, article.current_revision_id or 0)
+    revision = current_revision(unit, article)
     is_same_text = revision.text_sha256 == prepared.text_sha256
     uids = [uid_of(article.uid, one.mark) for one in prepared.marks]
     there = {one.uid for one in unit.all(lazy_tables.Annotation, uid=uids)}

@@ -9,7 +9,7 @@ from reader.core.anchoring.selectors import Place
 from reader.core.color_matching import nearest_color
 from reader.core.errors import PostilError
 from reader.core.models import Color, Status
-from reader.core.translation import _, counted_text, ngettext, number_text
+from reader.core.translation import _, counted_text, counts_line, ngettext
 from reader.importers.programs.records import ArticleRecord, HighlightRecord
 
 #: Raises to give the work up; called every few milliseconds of it.
@@ -190,8 +190,7 @@ class ImportCounts:
             (self.unplaced, ngettext("{n} needs review", "{n} need review", self.unplaced)),
             (self.unreadable, ngettext("{n} not readable", "{n} not readable", self.unreadable)),
         )
-        told = " · ".join(text.format(n=number_text(count)) for count, text in parts if count)
-        return told or _("Nothing was found.")
+        return counts_line(parts) or _("Nothing was found.")
 
 
 def is_sure(place: Place | None) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from reader.core.errors import PostilError
-from reader.core.translation import _, ngettext, number_text
+from reader.core.translation import _, counts_line, ngettext
 from reader.core.unique_ids import act_key
 from reader.operations.history import History
 from reader.operations.importing import storing
@@ -40,7 +40,7 @@ class ImportResult:
             (len(self.new), ngettext("{n} new article", "{n} new articles", len(self.new))),
             (self.unplaced, ngettext("{n} needs review", "{n} need review", self.unplaced)),
         )
-        told = " · ".join(text.format(n=number_text(n)) for n, text in parts if n)
+        told = counts_line(parts)
         if self.is_stopped:
             return _("Stopped; import again for the rest. {done}").format(done=told).strip()
         return told or _("Nothing was new.")

@@ -6,7 +6,7 @@ from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from reader.core.models import RevisionFacts
-from reader.core.translation import _, counted_text, ngettext, number_text
+from reader.core.translation import _, counted_text, counts_line, ngettext
 from reader.ui.lists.side_list import SideList
 
 _KEY = Qt.ItemDataRole.UserRole
@@ -61,7 +61,7 @@ def confidence_text(one: RevisionFacts) -> str:
         (one.review, ngettext("{n} to review", "{n} to review", one.review)),
         (one.orphan, ngettext("{n} orphaned", "{n} orphaned", one.orphan)),
     )
-    return " · ".join(text.format(n=number_text(count)) for count, text in parts if count)
+    return counts_line(parts)
 
 
 def spoken(one: RevisionFacts, *, is_marked: bool) -> str:
