@@ -2,12 +2,12 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from reader.core.errors import ImportFailed
 from reader.core.translation import _, number_text
 from reader.importers.programs.export_files import ExportFiles
-from reader.importers.programs.records import Unreadable
+from reader.importers.programs.records import ArticleRecord, Record, Unreadable
 
 _CELL = 16 * 1024 * 1024  # characters of a cell; the library's own limit is 131,072
 _SEPARATORS = ",;\t"
@@ -40,6 +40,15 @@ def rows(files: ExportFiles, name: str) -> Iterator[Row | Unreadable]:
         yield from _rows(files, name)
     except ImportFailed as error:
         files.failed[name] = str(error)
+
+
+def read_rows(
+    files: ExportFiles, names: Iterable[str], read: Callable[[Row], ArticleRecord]
+) -> Iterator[Record]:
+    """Yields the article of each row of some files, and which rows are damaged."""
+    for name in names:
+        for row in rows(files, name):
+            yield row if isinstance(row, Unreadable) else read(row)
 
 
 def _rows(files: ExportFiles, name: str) -> Iterator[Row | Unreadable]:

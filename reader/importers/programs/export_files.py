@@ -5,7 +5,7 @@ import io
 import os
 import struct
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
@@ -61,13 +61,17 @@ class ExportFiles:
         """What the files of the archive are called in it: on Windows some have backslashes."""
         with self._archive() as archive:
             found = [one.filename for one in archive.infolist() if not one.is_dir()]
-        if len(found) > _MOST_FILES:
-            raise ImportFailed(_("“{name}” contains too many files.").format(name=self.name))
+        self._refuse_too_many(len(found))
         return {one.replace("\\", "/"): one for one in found}
 
     def named(self, *suffixes: str) -> list[str]:
         """Returns the names that end so, whatever their case."""
         return [one for one in self.names if one.lower().endswith(suffixes)]
+
+    def with_signs(self, suffixes: Sequence[str], *signs: str) -> list[str]:
+        """Returns the names that end so, of files whose beginning contains all these signs."""
+        heads = ((name, self.head(name)) for name in self.named(*suffixes))
+        return [name for name, head in heads if all(sign in head for sign in signs)]
 
     def head(self, name: str) -> str:
         """Returns the beginning of a file as text; empty if it cannot be read."""
@@ -91,22 +95,18 @@ class ExportFiles:
                     try:
                         yield file
                     except _DAMAGED as error:  # of this file, not of the whole archive
-                        raise self._damaged(name) from error
+                        raise _damaged(name) from error
             else:
                 with self.path_of(name).open("rb") as file:
                     yield file
         except OSError as error:
-            message = _("“{name}” could not be read: {reason}.")
-            reason = error.strerror or _("it is damaged")
-            raise ImportFailed(message.format(name=name, reason=reason)) from error
+            raise _unreadable(name, error) from error
 
     def read(self, name: str) -> bytes:
         """Returns the bytes of a file; raises ImportFailed, also where there are too many."""
         with self.open(name) as file:
             data = file.read(_WHOLE_BYTES + 1)
-        if len(data) > _WHOLE_BYTES:
-            message = _("“{name}” is larger than {limit} MB.")
-            raise ImportFailed(message.format(name=name, limit=_WHOLE_BYTES // (1024 * 1024)))
+        _refuse_oversized(len(data), name)
         return data
 
     def path_of(self, name: str) -> Path:
@@ -121,9 +121,7 @@ class ExportFiles:
         """Returns a file as text, without its byte order mark; raises ImportFailed."""
         with self.lines(name) as file:
             text = file.read(_WHOLE_BYTES + 1)
-        if len(text) > _WHOLE_BYTES:
-            message = _("“{name}” is larger than {limit} MB.")
-            raise ImportFailed(message.format(name=name, limit=_WHOLE_BYTES // (1024 * 1024)))
+        _refuse_oversized(len(text), name)
         return text
 
     def texts(self, names: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -152,9 +150,7 @@ class ExportFiles:
             with self.path.open("rb") as file:
                 return file.read(4)
         except OSError as error:
-            message = _("“{name}” could not be read: {reason}.")
-            reason = error.strerror or _("it is damaged")
-            raise ImportFailed(message.format(name=self.name, reason=reason)) from error
+            raise _unreadable(self.name, error) from error
 
     def _names_in_folder(self) -> list[str]:
         found: list[str] = []
@@ -162,9 +158,12 @@ class ExportFiles:
             folders[:] = sorted(one for one in folders if not one.startswith(_HIDDEN))
             inner = PurePosixPath(Path(folder).relative_to(self.path).as_posix())
             found += [str(inner / one) for one in sorted(files) if not one.startswith(_HIDDEN)]
-            if len(found) > _MOST_FILES:
-                raise ImportFailed(_("“{name}” contains too many files.").format(name=self.name))
+            self._refuse_too_many(len(found))
         return found
+
+    def _refuse_too_many(self, count: int) -> None:
+        if count > _MOST_FILES:
+            raise ImportFailed(_("“{name}” contains too many files.").format(name=self.name))
 
     @contextmanager
     def _archive(self) -> Iterator[ZipFile]:
@@ -172,16 +171,28 @@ class ExportFiles:
             with ZipFile(self.path) as archive:
                 yield archive
         except _DAMAGED as error:
-            raise self._damaged(self.name) from error
+            raise _damaged(self.name) from error
 
     def _member(self, archive: ZipFile, name: str) -> IO[bytes]:
         try:
             return archive.open(self._members[name])
         except (*_CLOSED, *_DAMAGED) as error:
-            raise self._damaged(name) from error
+            raise _damaged(name) from error
 
-    def _damaged(self, name: str) -> ImportFailed:
-        return ImportFailed(_("“{name}” is damaged: save it again.").format(name=name))
+
+def _damaged(name: str) -> ImportFailed:
+    return ImportFailed(_("“{name}” is damaged: save it again.").format(name=name))
+
+
+def _unreadable(name: str, error: OSError) -> ImportFailed:
+    message = _("“{name}” could not be read: {reason}.")
+    return ImportFailed(message.format(name=name, reason=error.strerror or _("it is damaged")))
+
+
+def _refuse_oversized(length: int, name: str) -> None:
+    if length > _WHOLE_BYTES:
+        message = _("“{name}” is larger than {limit} MB.")
+        raise ImportFailed(message.format(name=name, limit=_WHOLE_BYTES // (1024 * 1024)))
 
 
 def _encoding(head: bytes) -> str:

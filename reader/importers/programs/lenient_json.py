@@ -2,13 +2,13 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
 from reader.core.translation import _, number_text
 from reader.importers.programs.export_files import ExportFiles
-from reader.importers.programs.records import Unreadable
+from reader.importers.programs.records import ArticleRecord, Record, Unreadable
 
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{},"]', re.DOTALL)
 _OBJECT_LINE = re.compile(r"\s*\{.*\n\s*")
@@ -29,6 +29,23 @@ def load(files: ExportFiles, name: str) -> tuple[Any, list[Unreadable]]:
     for _name, given in files.texts([name]):
         return loads(given, name)
     return None, []
+
+
+def read_entries(
+    files: ExportFiles,
+    names: Iterable[str],
+    read: Callable[["Object", str], Iterable[ArticleRecord]],
+    *keys: str,
+) -> Iterator[Record]:
+    """Yields the articles in each entry of some files, and what is damaged in these.
+
+    read: is called with an entry and the name of its file. keys: see ``entries``.
+    """
+    for name in names:
+        found, told = load(files, name)
+        yield from told
+        for one in entries(found, *keys):
+            yield from read(one, name)
 
 
 def loads(text: str, name: str) -> tuple[Any, list[Unreadable]]:

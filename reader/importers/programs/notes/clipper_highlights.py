@@ -1,6 +1,7 @@
 """Reads the highlights that Obsidian's Web Clipper exports (JSON), by the pages they are on."""
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from reader.importers.programs import lenient_json
@@ -16,25 +17,18 @@ _WORDS = (('"text"', '"timestamp"'), ('"content"', '"xpath"'))  # exported, and 
 
 def clipper_files(files: ExportFiles) -> list[str]:
     """Returns the files that hold such highlights."""
-    found = []
-    for name in files.named(*lenient_json.SUFFIXES):
-        head = files.head(name)
-        has_words = any(all(sign in head for sign in signs) for signs in _WORDS)
-        if has_words and all(sign in head for sign in _SIGNS):
-            found.append(name)
-    return found
+    found = (files.with_signs(lenient_json.SUFFIXES, *_SIGNS, *signs) for signs in _WORDS)
+    return [*dict.fromkeys(chain.from_iterable(found))]
 
 
 def read_clipper(files: ExportFiles) -> Iterator[Record]:
     """Yields the pages with their highlights."""
-    for name in clipper_files(files):
-        found, told = lenient_json.load(files, name)
-        yield from told
-        for page in lenient_json.entries(found):
-            marks = tuple(map(_mark, mappings(page.get("highlights"))))
-            yield ArticleRecord(
-                title=text(page.get("title")), url=text(page.get("url")), highlights=marks
-            )
+    return lenient_json.read_entries(files, clipper_files(files), _page)
+
+
+def _page(page: Mapping[str, Any], _name: str) -> Iterator[ArticleRecord]:
+    marks = tuple(map(_mark, mappings(page.get("highlights"))))
+    yield ArticleRecord(title=text(page.get("title")), url=text(page.get("url")), highlights=marks)
 
 
 def _mark(one: Mapping[str, Any]) -> HighlightRecord:

@@ -26,27 +26,25 @@ _ASSET = re.compile(r"asset:([0-9a-f]{64})")
 
 
 def _recognizes(files: ExportFiles) -> Certainty:
-    if tables(files) or any(_collections(files)):
+    if tables(files) or _collections(files):
         return Certainty.CERTAIN
     found = any(is_postils(files.head(name)) for name in files.named(".md")) or any(_pages(files))
     return Certainty.CERTAIN if found else Certainty.NONE
 
 
-def _collections(files: ExportFiles) -> Iterator[str]:
-    for name in files.named(*lenient_json.SUFFIXES):
-        head = files.head(name)
-        if all(sign in head for sign in ('"AnnotationCollection"', '"Postil"', '"articles"')):
-            yield name
+def _collections(files: ExportFiles) -> list[str]:
+    signs = ('"AnnotationCollection"', '"Postil"', '"articles"')
+    return files.with_signs(lenient_json.SUFFIXES, *signs)
 
 
 def _read(files: ExportFiles) -> Iterator[Record]:
-    for name in _collections(files):
-        found, told = lenient_json.load(files, name)
-        yield from told
-        for document in lenient_json.entries(found):
-            rows = mapping(mapping(document.get("postil")).get("rows"))
-            if not _is_left(rows, document):
-                yield from _articles(document, name, _ArchivedText(files, rows))
+
+    def articles(document: Mapping[str, Any], name: str) -> Iterator[ArticleRecord]:
+        rows = mapping(mapping(document.get("postil")).get("rows"))
+        if not _is_left(rows, document):
+            yield from _articles(document, name, _ArchivedText(files, rows))
+
+    yield from lenient_json.read_entries(files, _collections(files), articles)
     notes = (name for name in files.named(".md") if is_postils(files.head(name)))
     for name, note in files.texts(notes):
         yield read_document(note, name)
@@ -98,7 +96,7 @@ class _ArchivedText:
 
 def _articles(
     collection: Mapping[str, Any], name: str, archived: _ArchivedText
-) -> Iterator[Record]:
+) -> Iterator[ArticleRecord]:
     marks: dict[str, list[HighlightRecord]] = {}
     for one in annotations_in(collection):
         marks.setdefault(text(one.get("article")), []).append(_mark(one))

@@ -7,7 +7,7 @@ from reader.importers.programs import csv_rows
 from reader.importers.programs.csv_rows import Row
 from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.lenient_json import loads, texts
-from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record, Unreadable
+from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record
 from reader.importers.programs.times import milliseconds
 
 _TELLING = (("article_id", "quote", "kind"),)
@@ -23,15 +23,13 @@ def tables(files: ExportFiles) -> list[str]:
 
 def read_tables(files: ExportFiles) -> Iterator[Record]:
     """Yields an article for each row, with its highlight."""
-    for name in tables(files):
-        for row in csv_rows.rows(files, name):
-            yield row if isinstance(row, Unreadable) else _article(row, name)
+    return csv_rows.read_rows(files, tables(files), _article)
 
 
-def _article(row: Row, name: str) -> ArticleRecord:
+def _article(row: Row) -> ArticleRecord:
     tags: tuple[str, ...]
     if row["tags"].startswith("["):  # of the table for programs
-        tags = texts(loads(row["tags"], name)[0])
+        tags = texts(loads(row["tags"], "")[0])
     else:
         row = Row({column: _GUARD.sub("", cell) for column, cell in row.items()})
         tags = tuple(row["tags"].split())

@@ -34,23 +34,21 @@ def _recognizes(files: ExportFiles) -> Certainty:
 def _read(files: ExportFiles) -> Iterator[Record]:
     yield from read_readest(files, _LINES)
     of_readest = readest_files(files)
-    for name in files.named(".json"):
-        if name in of_readest:
-            continue
-        found, told = lenient_json.load(files, name)
-        yield from told
-        for given in lenient_json.entries(found):
-            facts = mapping(given.get("metadata"))
-            marks = tuple(map(_mark, mappings(given.get("annotations"))))
-            if marks:
-                yield ArticleRecord(
-                    title=_title(facts.get("title"))
-                    or name.rpartition("/")[2].removesuffix(".json"),
-                    author=", ".join(_names(facts.get("author") or facts.get("creator"))),
-                    language=text(facts.get("language")),
-                    highlights=marks,
-                    key=text(facts.get("identifier")),
-                )
+    others = (name for name in files.named(".json") if name not in of_readest)
+    yield from lenient_json.read_entries(files, others, _book)
+
+
+def _book(given: Mapping[str, Any], name: str) -> Iterator[ArticleRecord]:
+    facts = mapping(given.get("metadata"))
+    marks = tuple(map(_mark, mappings(given.get("annotations"))))
+    if marks:
+        yield ArticleRecord(
+            title=_title(facts.get("title")) or name.rpartition("/")[2].removesuffix(".json"),
+            author=", ".join(_names(facts.get("author") or facts.get("creator"))),
+            language=text(facts.get("language")),
+            highlights=marks,
+            key=text(facts.get("identifier")),
+        )
 
 
 def _mark(one: Mapping[str, Any]) -> HighlightRecord:

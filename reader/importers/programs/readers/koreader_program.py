@@ -22,10 +22,7 @@ _LINES = {"underscore": "underlined", "strikeout": "struck out"}
 
 
 def _recognizes(files: ExportFiles) -> Certainty:
-    if _sidecars(files):
-        return Certainty.CERTAIN
-    heads = (files.head(name) for name in files.named(".json"))
-    found = any('"created_on"' in one and '"entries"' in one for one in heads)
+    found = _sidecars(files) or files.with_signs((".json",), '"created_on"', '"entries"')
     return Certainty.CERTAIN if found else Certainty.NONE
 
 
@@ -48,12 +45,7 @@ def _read(files: ExportFiles) -> Iterator[Record]:
             yield _of_sidecar(read_table(sidecar), path.removesuffix(_BACKUP))
         except LuaFault:
             yield Unreadable(_("“{name}” is damaged: save it again.").format(name=name))
-    for name in files.named(".json"):
-        found, told = lenient_json.load(files, name)
-        yield from told
-        for document in lenient_json.entries(found, "documents"):
-            if "entries" in document:
-                yield _of_export(document)
+    yield from lenient_json.read_entries(files, files.named(".json"), _of_export, "documents")
 
 
 def _with_folder(files: ExportFiles, name: str) -> str:
@@ -122,7 +114,9 @@ def _mark(given: Mapping[str, Any], quote: str, note: str) -> HighlightRecord:
     )
 
 
-def _of_export(document: Mapping[str, Any]) -> ArticleRecord:
+def _of_export(document: Mapping[str, Any], _name: str) -> Iterator[ArticleRecord]:
+    if "entries" not in document:
+        return
     marks = [
         HighlightRecord(
             quote=text(one.get("text")),
@@ -134,7 +128,7 @@ def _of_export(document: Mapping[str, Any]) -> ArticleRecord:
         for one in mappings(document.get("entries"))
         if text(one.get("sort")) != "bookmark"
     ]
-    return ArticleRecord(
+    yield ArticleRecord(
         title=text(document.get("title")),
         author=in_order(text(document.get("author")).replace("\n", "; ")),
         highlights=tuple(marks),

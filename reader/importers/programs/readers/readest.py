@@ -16,7 +16,7 @@ _LIBRARY = "library.json"
 
 def readest_files(files: ExportFiles) -> list[str]:
     """Returns the files with the notes on a book."""
-    return [name for name in files.named(".json") if _NOTES in files.head(name)]
+    return files.with_signs((".json",), _NOTES)
 
 
 def read_readest(files: ExportFiles, tags_of_styles: Mapping[str, str]) -> Iterator[Record]:

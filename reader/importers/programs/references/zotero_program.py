@@ -72,15 +72,12 @@ def _read(files: ExportFiles) -> Iterator[Record]:
     for name in databases(files):
         yield from read_database(files, name)
     yield from read_tables(files)
-    for name in _csl(files):
-        found, told = lenient_json.load(files, name)
-        yield from told
-        yield from map(_reference, lenient_json.entries(found, "items"))
+    yield from lenient_json.read_entries(files, _csl(files), _reference, "items")
 
 
-def _reference(one: Mapping[str, Any]) -> ArticleRecord:
+def _reference(one: Mapping[str, Any], _file: str) -> Iterator[ArticleRecord]:
     note = text(one.get("note"))
-    return ArticleRecord(
+    yield ArticleRecord(
         title=_TAG.sub("", text(one.get("title"))),
         url=text(one.get("URL")),
         author=", ".join(filter(None, map(_name, mappings(one.get("author"))))),

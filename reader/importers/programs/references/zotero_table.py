@@ -6,7 +6,7 @@ from reader.importers.programs import csv_rows
 from reader.importers.programs.author_names import in_order
 from reader.importers.programs.csv_rows import Row
 from reader.importers.programs.export_files import ExportFiles
-from reader.importers.programs.records import ArticleRecord, Record, Unreadable
+from reader.importers.programs.records import ArticleRecord, Record
 from reader.importers.programs.references.zotero_notes import highlights_of
 from reader.importers.programs.times import milliseconds
 
@@ -20,9 +20,7 @@ def tables(files: ExportFiles) -> list[str]:
 
 def read_tables(files: ExportFiles) -> Iterator[Record]:
     """Yields the references of the tables."""
-    for name in tables(files):
-        for row in csv_rows.rows(files, name):
-            yield row if isinstance(row, Unreadable) else _article(row)
+    return csv_rows.read_rows(files, tables(files), _article)
 
 
 def _article(row: Row) -> ArticleRecord:

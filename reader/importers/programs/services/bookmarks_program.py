@@ -44,14 +44,14 @@ def _read(files: ExportFiles) -> Iterator[Record]:
     for _name, page in files.texts(_pages(files)):
         found = (link for link in read_links(page) if not link.url.startswith(_BROWSERS_OWN))
         yield from map(_of_link, found)
-    for name in filter(_may_be_json, files.names):
-        found, told = lenient_json.load(files, name)
-        yield from told
-        for document in lenient_json.entries(found):
-            for root in mappings(document.get("roots")):
-                yield from _of_chrome(root, ())
-            if "roots" not in document:
-                yield from _of_firefox(document, ())
+    yield from lenient_json.read_entries(files, filter(_may_be_json, files.names), _of_browser)
+
+
+def _of_browser(document: Mapping[str, Any], _name: str) -> Iterator[ArticleRecord]:
+    for root in mappings(document.get("roots")):
+        yield from _of_chrome(root, ())
+    if "roots" not in document:
+        yield from _of_firefox(document, ())
 
 
 def _of_link(link: Link) -> ArticleRecord:

@@ -9,7 +9,7 @@ from reader.importers.programs.csv_rows import Row, listed
 from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.lenient_json import mapping, mappings, text, texts
 from reader.importers.programs.program import Certainty, Program
-from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record, Unreadable
+from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record
 from reader.importers.programs.times import milliseconds
 
 _TELLING = (("url", "quote/description"), ("url", "created at", "comment"))
@@ -20,17 +20,14 @@ _REPLY = "reply"
 def _recognizes(files: ExportFiles) -> Certainty:
     if csv_rows.table_named(files, *_TELLING):
         return Certainty.CERTAIN
-    for name in files.named(*lenient_json.SUFFIXES):
-        head = files.head(name)
-        if '"export_userid"' in head or ('"uri"' in head and '"target"' in head):
-            return Certainty.CERTAIN
-    return Certainty.NONE
+    found = files.with_signs(lenient_json.SUFFIXES, '"export_userid"') or files.with_signs(
+        lenient_json.SUFFIXES, '"uri"', '"target"'
+    )
+    return Certainty.CERTAIN if found else Certainty.NONE
 
 
 def _read(files: ExportFiles) -> Iterator[Record]:
-    for name in csv_rows.table_named(files, *_TELLING):
-        for row in csv_rows.rows(files, name):
-            yield row if isinstance(row, Unreadable) else _of_row(row)
+    yield from csv_rows.read_rows(files, csv_rows.table_named(files, *_TELLING), _of_row)
     for name in files.named(*lenient_json.SUFFIXES):
         found, told = lenient_json.load(files, name)
         yield from told

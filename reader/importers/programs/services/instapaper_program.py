@@ -10,7 +10,7 @@ from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.netscape_bookmarks import Link, read_links
 from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.python_lists import python_list
-from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record, Unreadable
+from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record
 from reader.importers.programs.times import milliseconds
 
 _TELLING = (("url", "selection"), ("url", "folder", "timestamp"))
@@ -19,9 +19,8 @@ _FOLDERS = ("unread", "archive", "starred")  # the others the user has made
 
 
 def _recognizes(files: ExportFiles) -> Certainty:
-    if csv_rows.table_named(files, *_TELLING):
-        return Certainty.CERTAIN
-    return Certainty.CERTAIN if _pages(files) else Certainty.NONE
+    found = csv_rows.table_named(files, *_TELLING) or _pages(files)
+    return Certainty.CERTAIN if found else Certainty.NONE
 
 
 def _pages(files: ExportFiles) -> list[str]:
@@ -29,9 +28,7 @@ def _pages(files: ExportFiles) -> list[str]:
 
 
 def _read(files: ExportFiles) -> Iterator[Record]:
-    for name in csv_rows.table_named(files, *_TELLING):
-        for row in csv_rows.rows(files, name):
-            yield row if isinstance(row, Unreadable) else _of_row(row)
+    yield from csv_rows.read_rows(files, csv_rows.table_named(files, *_TELLING), _of_row)
     for _name, page in files.texts(_pages(files)):
         yield from map(_of_link, read_links(page))
 

@@ -15,24 +15,23 @@ from reader.importers.programs.times import milliseconds
 
 
 def _recognizes(files: ExportFiles) -> Certainty:
-    heads = (files.head(name) for name in files.named(".json"))
-    found = any('"bookmarks"' in one and '"createdAt"' in one for one in heads)
+    found = files.with_signs((".json",), '"bookmarks"', '"createdAt"')
     return Certainty.CERTAIN if found else Certainty.NONE
 
 
 def _read(files: ExportFiles) -> Iterator[Record]:
-    for name in files.named(".json"):
-        found, told = lenient_json.load(files, name)
-        yield from told
-        for everything in lenient_json.entries(found):
-            lists = list_names([*mappings(everything.get("lists"))])
-            marks: dict[str, list[HighlightRecord]] = {}
-            for one in mappings(everything.get("highlights")):
-                marks.setdefault(text(one.get("bookmarkId")), []).append(_mark(one))
-            for one in mappings(everything.get("bookmarks")):
-                own = marks.get(text(one.get("id")), [])
-                own += [_mark(mark) for mark in mappings(one.get("highlights"))]
-                yield _article(one, lists, own, name)
+    return lenient_json.read_entries(files, files.named(".json"), _articles)
+
+
+def _articles(everything: Mapping[str, Any], name: str) -> Iterator[ArticleRecord]:
+    lists = list_names([*mappings(everything.get("lists"))])
+    marks: dict[str, list[HighlightRecord]] = {}
+    for one in mappings(everything.get("highlights")):
+        marks.setdefault(text(one.get("bookmarkId")), []).append(_mark(one))
+    for one in mappings(everything.get("bookmarks")):
+        own = marks.get(text(one.get("id")), [])
+        own += [_mark(mark) for mark in mappings(one.get("highlights"))]
+        yield _article(one, lists, own, name)
 
 
 def _article(

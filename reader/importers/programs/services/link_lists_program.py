@@ -16,7 +16,6 @@ from reader.importers.programs.records import (
     ArticleText,
     HighlightRecord,
     Record,
-    Unreadable,
 )
 from reader.importers.programs.times import day_of, milliseconds
 
@@ -64,21 +63,19 @@ def _lines(files: ExportFiles) -> list[str]:
 
 
 def _read(files: ExportFiles) -> Iterator[Record]:
-    for name in _tables(files):
-        for row in csv_rows.rows(files, name):
-            yield row if isinstance(row, Unreadable) else _article(row)
+    yield from csv_rows.read_rows(files, _tables(files), _article)
     for _name, document in files.texts(_lines(files)):
         for line in filter(None, map(str.strip, document.splitlines())):
             found = _LINE.fullmatch(line)
             if found is not None:
                 yield ArticleRecord(url=found[1], title=found[2] or "")
-    for name in _json(files):
-        found_, told = lenient_json.load(files, name)
-        yield from told
-        for one in lenient_json.entries(found_, *_ENTRIES):
-            article = _article({key.casefold(): value for key, value in one.items()})
-            if article.url or article.text is not None:  # else it is no entry of a list
-                yield article
+    yield from lenient_json.read_entries(files, _json(files), _of_entry, *_ENTRIES)
+
+
+def _of_entry(one: Mapping[str, Any], _name: str) -> Iterator[ArticleRecord]:
+    article = _article({key.casefold(): value for key, value in one.items()})
+    if article.url or article.text is not None:  # else it is no entry of a list
+        yield article
 
 
 def _article(given: Mapping[str, Any]) -> ArticleRecord:

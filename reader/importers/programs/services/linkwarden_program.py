@@ -12,27 +12,24 @@ from reader.importers.programs.records import ArticleRecord, HighlightRecord, Re
 from reader.importers.programs.services.nested_list_names import list_names
 from reader.importers.programs.times import milliseconds
 
-_SIGNS = ('"collections"', '"links"')
-
 
 def _recognizes(files: ExportFiles) -> Certainty:
-    heads = (files.head(name) for name in files.named(".json"))
-    found = any(all(sign in head for sign in _SIGNS) for head in heads)
+    found = files.with_signs((".json",), '"collections"', '"links"')
     return Certainty.CERTAIN if found else Certainty.NONE
 
 
 def _read(files: ExportFiles) -> Iterator[Record]:
-    for name in files.named(".json"):
-        found, told = lenient_json.load(files, name)
-        yield from told
-        for everything in lenient_json.entries(found):
-            collections = [*mappings(everything.get("collections"))]
-            names = list_names(collections)
-            pinned = {text(one.get("id")) for one in mappings(everything.get("pinnedLinks"))} - {""}
-            for collection in collections:
-                folder = names.get(text(collection.get("id")), "")
-                for link in mappings(collection.get("links")):
-                    yield _article(link, folder, is_pinned=text(link.get("id")) in pinned)
+    return lenient_json.read_entries(files, files.named(".json"), _articles)
+
+
+def _articles(everything: Mapping[str, Any], _name: str) -> Iterator[ArticleRecord]:
+    collections = [*mappings(everything.get("collections"))]
+    names = list_names(collections)
+    pinned = {text(one.get("id")) for one in mappings(everything.get("pinnedLinks"))} - {""}
+    for collection in collections:
+        folder = names.get(text(collection.get("id")), "")
+        for link in mappings(collection.get("links")):
+            yield _article(link, folder, is_pinned=text(link.get("id")) in pinned)
 
 
 def _article(link: Mapping[str, Any], folder: str, *, is_pinned: bool) -> ArticleRecord:

@@ -1,6 +1,7 @@
 """Registers Matter: the history of its archive, with the texts of the articles."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import PurePosixPath
 
 from reader.core.models import State
@@ -10,7 +11,7 @@ from reader.importers.programs.csv_rows import Row
 from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.lenient_json import truth
 from reader.importers.programs.program import Certainty, Program
-from reader.importers.programs.records import ArticleRecord, ArticleText, Record, Unreadable
+from reader.importers.programs.records import ArticleRecord, ArticleText, Record
 from reader.importers.programs.times import milliseconds
 
 _TELLING = (("url", "in queue"), ("url", "favorited", "read"))
@@ -23,15 +24,12 @@ def _recognizes(files: ExportFiles) -> Certainty:
 
 def _read(files: ExportFiles) -> Iterator[Record]:
     texts = {PurePosixPath(name).stem: name for name in files.named(".html", ".htm")}
-    for name in csv_rows.table_named(files, *_TELLING):
-        for row in csv_rows.rows(files, name):
-            if isinstance(row, Unreadable):
-                yield row
-            else:
-                yield _article(files, row, texts.get(row["file id"].strip(), ""))
+    tables = csv_rows.table_named(files, *_TELLING)
+    return csv_rows.read_rows(files, tables, partial(_article, files, texts))
 
 
-def _article(files: ExportFiles, row: Row, file: str) -> ArticleRecord:
+def _article(files: ExportFiles, texts: Mapping[str, str], row: Row) -> ArticleRecord:
+    file = texts.get(row["file id"].strip(), "")
     return ArticleRecord(
         title=row["title"],
         url=row["url"],

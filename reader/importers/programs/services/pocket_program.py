@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from reader.core.models import State
 from reader.core.translation import N_
 from reader.importers.programs import csv_rows, lenient_json
+from reader.importers.programs.csv_rows import Row
 from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.lenient_json import mappings, text
 from reader.importers.programs.netscape_bookmarks import read_links
 from reader.importers.programs.program import Certainty, Program
-from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record, Unreadable
+from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record
 from reader.importers.programs.times import milliseconds
 
 _TELLING = (("url", "time_added"), ("url", "tags", "status"))
@@ -26,9 +27,8 @@ def _recognizes(files: ExportFiles) -> Certainty:
     pages = (files.head(name).lower() for name in files.named(".html", ".htm"))
     if any(_PAGE in page for page in pages):
         return Certainty.CERTAIN
-    heads = (files.head(name) for name in files.named(".json"))
-    is_annotated = any(all(sign in head for sign in _ANNOTATED) for head in heads)
-    return Certainty.DECLARED if is_annotated else Certainty.NONE
+    found = files.with_signs((".json",), *_ANNOTATED)
+    return Certainty.DECLARED if found else Certainty.NONE
 
 
 def _tables(files: ExportFiles) -> list[str]:
@@ -37,20 +37,7 @@ def _tables(files: ExportFiles) -> list[str]:
 
 
 def _read(files: ExportFiles) -> Iterator[Record]:
-    for name in _tables(files):
-        for row in csv_rows.rows(files, name):
-            if isinstance(row, Unreadable):
-                yield row
-                continue
-            is_archived = row["status"] == _ARCHIVE
-            yield ArticleRecord(
-                title=_title(row["title"], row["url"]),
-                url=row["url"],
-                added=milliseconds(row["time_added"]),
-                state=State.ARCHIVE if is_archived else State.INBOX,
-                is_read=is_archived,
-                tags=tuple(one for one in row["tags"].split("|") if one not in _NO_TAGS),
-            )
+    yield from csv_rows.read_rows(files, _tables(files), _of_row)
     pages = (name for name in files.named(".html", ".htm") if _PAGE in files.head(name).lower())
     for _name, page in files.texts(pages):
         yield from _links(page)
@@ -62,6 +49,18 @@ def _read(files: ExportFiles) -> Iterator[Record]:
         for one in mappings(items):
             if text(one.get("url")):
                 yield _annotated(one)
+
+
+def _of_row(row: Row) -> ArticleRecord:
+    is_archived = row["status"] == _ARCHIVE
+    return ArticleRecord(
+        title=_title(row["title"], row["url"]),
+        url=row["url"],
+        added=milliseconds(row["time_added"]),
+        state=State.ARCHIVE if is_archived else State.INBOX,
+        is_read=is_archived,
+        tags=tuple(one for one in row["tags"].split("|") if one not in _NO_TAGS),
+    )
 
 
 def _links(page: str) -> Iterator[ArticleRecord]:

@@ -8,7 +8,7 @@ from reader.importers.programs.csv_rows import Row, listed
 from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.lenient_json import truth
 from reader.importers.programs.program import Certainty, Program
-from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record, Unreadable
+from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record
 from reader.importers.programs.times import milliseconds
 
 _TELLING = (("url", "excerpt"), ("url", "folder", "created"))
@@ -21,9 +21,7 @@ def _recognizes(files: ExportFiles) -> Certainty:
 
 
 def _read(files: ExportFiles) -> Iterator[Record]:
-    for name in csv_rows.table_named(files, *_TELLING):
-        for row in csv_rows.rows(files, name):
-            yield row if isinstance(row, Unreadable) else _article(row)
+    return csv_rows.read_rows(files, csv_rows.table_named(files, *_TELLING), _article)
 
 
 def _article(row: Row) -> ArticleRecord:

@@ -26,7 +26,7 @@ _OF_HIGHLIGHT = ('"bookmark_url"', '"bookmark_title"')
 
 def _recognizes(files: ExportFiles) -> Certainty:
     found = _infos(files) or any(
-        _of_api(files.head(name)) for name in files.named(*lenient_json.SUFFIXES)
+        files.with_signs(lenient_json.SUFFIXES, *signs) for signs in (_OF_BOOKMARK, _OF_HIGHLIGHT)
     )
     return Certainty.CERTAIN if found else Certainty.NONE
 
@@ -36,10 +36,6 @@ def _infos(files: ExportFiles) -> list[PurePosixPath]:
     return [
         one for one in paths if one.name == "info.json" and one.parent.parent.name == "bookmarks"
     ]
-
-
-def _of_api(head: str) -> bool:
-    return any(all(sign in head for sign in signs) for signs in (_OF_BOOKMARK, _OF_HIGHLIGHT))
 
 
 def _read(files: ExportFiles) -> Iterator[Record]:
@@ -54,11 +50,12 @@ def _read(files: ExportFiles) -> Iterator[Record]:
         yield from told
         given = mapping(found)
         yield from _article(given, _page(files, pages.get(path.parent, "")), path.parent.name)
-    for name in () if infos else files.named(*lenient_json.SUFFIXES):
-        found, told = lenient_json.load(files, name)
-        yield from told
-        for one in lenient_json.entries(found, "items"):
-            yield from _article(one, None, "") if "bookmark_url" not in one else _marked(one)
+    names = () if infos else files.named(*lenient_json.SUFFIXES)
+    yield from lenient_json.read_entries(files, names, _of_api, "items")
+
+
+def _of_api(one: Mapping[str, Any], _name: str) -> Iterator[ArticleRecord]:
+    return _marked(one) if "bookmark_url" in one else _article(one, None, "")
 
 
 def _article(

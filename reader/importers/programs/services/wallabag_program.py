@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from reader.core.models import State
@@ -16,7 +17,6 @@ from reader.importers.programs.records import (
     ArticleText,
     HighlightRecord,
     Record,
-    Unreadable,
 )
 from reader.importers.programs.times import milliseconds
 
@@ -42,16 +42,13 @@ def _recognizes(files: ExportFiles) -> Certainty:
 
 def _read(files: ExportFiles) -> Iterator[Record]:
     for name in csv_rows.table_named(files, *_TELLING):
-        for row in csv_rows.rows(files, name):
-            yield row if isinstance(row, Unreadable) else _of_row(row, name)
-    for name in files.named(*lenient_json.SUFFIXES):
-        found, told = lenient_json.load(files, name)
-        yield from told
-        for one in lenient_json.entries(found, "_embedded", "items"):  # an answer of its API
-            yield _article(one, name)
+        yield from csv_rows.read_rows(files, [name], partial(_of_row, name))
+    names = files.named(*lenient_json.SUFFIXES)
+    keys = ("_embedded", "items")  # of an answer of its API
+    yield from lenient_json.read_entries(files, names, _article, *keys)
 
 
-def _of_row(row: Row, name: str) -> ArticleRecord:
+def _of_row(name: str, row: Row) -> ArticleRecord:
     return ArticleRecord(
         title=row["title"],
         url=row["url"],
@@ -62,9 +59,9 @@ def _of_row(row: Row, name: str) -> ArticleRecord:
     )
 
 
-def _article(one: Mapping[str, Any], name: str) -> ArticleRecord:
+def _article(one: Mapping[str, Any], name: str) -> Iterator[ArticleRecord]:
     is_archived = truth(one.get("is_archived"))
-    return ArticleRecord(
+    yield ArticleRecord(
         title=text(one.get("title")),
         url=text(one.get("url")) or text(one.get("given_url")),
         author=", ".join(texts(one.get("published_by"))),
