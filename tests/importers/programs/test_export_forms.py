@@ -541,4 +541,4 @@ def test_zotero_before_its_annotations_has_references_and_notes(tmp_path: Path) 
     with closing(sqlite3.connect(path)) as theirs:
         theirs.execute("DROP TABLE itemAnnotations")
         theirs.commit()
-    assert [one.note for one in marks(path)] == ["A thought."]
+    assert [one.note for one in marks(path)] == ["A thought.", "Of no reference."]
