@@ -79,7 +79,8 @@ class ParagraphBuilder:
             following = column.lines[at + 1] if at + 1 < len(column.lines) else None
             is_first = at == 0
             open_, before = self._open, self._column
-            marker = self._marker(line, following, column)
+            is_program = open_ is not None and open_.kind is Kind.CODE and _is_code(line)
+            marker = "" if is_program else self._marker(line, following, column)
             if (
                 open_ is None
                 or before is None

@@ -273,6 +273,12 @@ def test_signs_of_programs_and_formulas_begin_no_list() -> None:
     assert "<li>" not in html_of(pdf(drawn))
 
 
+def test_a_line_of_a_program_begins_no_list() -> None:
+    drawn = pdf(lines("limes = elms +", "   oaks", "-  beech", "   alder", font="Courier"))
+    assert text_of(drawn).split() == ["limes", "=", "elms", "+", "oaks", "-", "beech", "alder"]
+    assert "<li>" not in html_of(drawn)
+
+
 def test_what_follows_a_list_is_not_part_of_it() -> None:
     listed = ["•  limes, of which there are many", "•  oaks"]
     after = wrapped(paragraph(1, 150), 80)
