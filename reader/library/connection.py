@@ -23,7 +23,7 @@ from reader.library.remote_folders import network_file_system
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-SCHEMA = 11  # the tables this Postil knows; kept in PRAGMA user_version
+SCHEMA = 12  # the tables this Postil knows; kept in PRAGMA user_version
 APPLICATION_ID = 0x504F5354  # "POST"; kept in PRAGMA application_id
 BUSY_SECONDS = 5.0  # how long to wait for another program's write
 

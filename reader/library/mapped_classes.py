@@ -54,6 +54,7 @@ _KEPT = text("deleted_at IS NULL AND is_unkept = 0")
 _FILED = "state", "created_at", "id", "is_starred", "is_read"
 _OF_VIEW = "id", "state", "is_starred", "is_read", "is_unkept"
 _BY_VIEW = "created_at", *_OF_VIEW
+_IN_TRASH = "created_at", "id", "deleted_at"
 _BY_SITE = text("site COLLATE NOCASE"), text("-created_at"), *_OF_VIEW
 
 
@@ -76,7 +77,7 @@ class Article(Recorded):
         Index("article_length", "word_count", *_BY_VIEW, sqlite_where=LIVE),
         Index("article_progress", "progress", *_BY_VIEW, sqlite_where=LIVE),
         Index("article_site", *_BY_SITE, sqlite_where=LIVE),
-        Index("article_trash", "deleted_at", sqlite_where=text("deleted_at IS NOT NULL")),
+        Index("article_trash", *_IN_TRASH, sqlite_where=text("deleted_at IS NOT NULL")),
         Index("article_url", "url", sqlite_where=text("url <> ''")),
         Index("article_url_key", "url_key", sqlite_where=text("url_key <> ''")),
         Index("article_current", "current_revision_id"),

@@ -47,10 +47,10 @@ def test_the_migrations_make_what_the_classes_say(database: Database) -> None:
 def test_the_header_says_whose_file_it_is(database: Database) -> None:
     with closing(connect(database.path, "ro")) as connection:
         assert connection.execute("PRAGMA application_id").fetchone() == (0x504F5354,)
-        assert connection.execute("PRAGMA user_version").fetchone() == (11,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (12,)
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [
-            ("0011",)
+            ("0012",)
         ]
 
 

@@ -361,6 +361,16 @@ def test_the_questions_of_the_list_use_the_indexes(many: Queries) -> None:
     assert "TEMP B-TREE" not in counted
 
 
+def test_the_trash_is_listed_in_the_order_of_its_index(many: Queries) -> None:
+    asked: list[str] = []
+    many._connection.set_trace_callback(asked.append)
+    many.article_ids(View.TRASH)
+    many._connection.set_trace_callback(None)
+    (question,) = asked
+    plan = [row[-1] for row in many._rows(f"EXPLAIN QUERY PLAN {question}")]
+    assert plan == ["SCAN a USING COVERING INDEX article_trash"]
+
+
 def test_an_article_is_found_by_its_address_without_reading_all(many: Queries) -> None:
     asked: list[str] = []
     many._connection.set_trace_callback(asked.append)

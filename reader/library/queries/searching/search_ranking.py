@@ -30,6 +30,7 @@ _IN_TITLE = 4.0, 3.0
 _IN_ANNOTATION = 2.0, 2.0
 _ALIKE = "0.0"  # the score of what is not ranked
 _MANY = 500  # rows from which on the beginning of a word is taken for a common one
+_LOOKED_UP = 200  # annotations up to which the article of each is looked up
 
 # The results of the last search of a connection, invisible to others.
 _TABLES = {
@@ -114,8 +115,22 @@ class RankingQueries(WordFormQueries):
             self._add_annotated(found, drafted, "", is_alike=score == _ALIKE)
         else:
             self._rows(f"INSERT OR IGNORE INTO temp.found_article {found}", drafted)
-        self._rows(f"DELETE FROM temp.found_annotation WHERE article_id IN ({TRASHED})")
+        self._drop_trashed()
         self._has_annotations = True
+
+    def _drop_trashed(self) -> None:
+        """Forgets the annotations found in articles in the trash; the articles of few are looked up.
+
+        For thirteen that takes 0.005 ms, where reading a trash of 2,000 articles takes 0.17.
+        """
+        (count,) = self._row("SELECT count(*) FROM temp.found_annotation")
+        gone = TRASHED
+        if count < _LOOKED_UP:
+            gone = (
+                "SELECT a.id FROM temp.found_annotation AS f CROSS JOIN article AS a"
+                " ON a.id = f.article_id WHERE a.deleted_at IS NOT NULL"
+            )
+        self._rows(f"DELETE FROM temp.found_annotation WHERE article_id IN ({gone})")
 
     def _rank(self, words: Sequence[IndexedWord], *, is_any: bool) -> None:
         """Adds up how well articles match words: those already found, or any that contain them."""
