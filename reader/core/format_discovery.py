@@ -3,19 +3,21 @@
 import importlib
 import pkgutil
 from collections.abc import Iterator
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Format = TypeVar("Format")
 
 
 def find_formats(package: str, kind: type[Format], ending: str = "_format") -> tuple[Format, ...]:
-    """Returns the record of each module in a package and its folders whose name has the ending.
+    """Returns the records of each module in a package and its folders whose name has the ending.
 
-    The record is named as the ending is, such as ``FORMAT``. No other module is imported, so
-    metadata is known without loading a parser. Raises TypeError when such a module contains no record
-    of that kind.
+    The record is named as the ending is, such as ``FORMAT``; several are in a tuple, ``FORMATS``. No
+    other module is imported, so metadata is known without loading a parser. Raises TypeError when
+    such a module contains no record of that kind.
     """
-    return tuple(_record(module, kind, ending) for module in _modules(package, ending))
+    return tuple(
+        record for module in _modules(package, ending) for record in _records(module, kind, ending)
+    )
 
 
 def _modules(package: str, ending: str) -> Iterator[str]:
@@ -26,9 +28,10 @@ def _modules(package: str, ending: str) -> Iterator[str]:
             yield found.name
 
 
-def _record(module: str, kind: type[Format], ending: str) -> Format:
+def _records(module: str, kind: type[Format], ending: str) -> tuple[Format, ...]:
     name = ending.strip("_").upper()
-    record = getattr(importlib.import_module(module), name, None)
-    if not isinstance(record, kind):
+    loaded = importlib.import_module(module)
+    records: tuple[Any, ...] = getattr(loaded, f"{name}S", ()) or (getattr(loaded, name, None),)
+    if not all(isinstance(one, kind) for one in records):
         raise TypeError(f"{module}.{name} is not of the type {kind.__name__}.")
-    return record
+    return records

@@ -1,7 +1,8 @@
-"""Registers CSV for spreadsheets: a table with a row for each annotation."""
+"""Registers CSV, a table with a row for each annotation: for spreadsheets, and for programs."""
 
 import csv
 import io
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from reader.core.models import Annotation, Kind
@@ -9,7 +10,7 @@ from reader.core.translation import N_
 from reader.exporters.combined_document import in_one_file
 from reader.exporters.export_item import Item
 from reader.exporters.exporter import ExportFormat
-from reader.exporters.timestamps import local_time
+from reader.exporters.timestamps import iso_time, local_time
 
 COLUMNS = (
     *("id", "article", "site", "author", "url", "published", "kind", "quote", "note", "tags"),
@@ -22,10 +23,17 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", 
 def csv_chunks(items: Iterable[Item]) -> Iterator[str]:
     """Yields a table with a row for each annotation, after the byte order mark for spreadsheets."""
     yield "\ufeff"
-    yield from table_rows(items, safe_cell, lambda tags: " ".join(map(_one_word, tags)), local_time)
+    yield from _table_rows(
+        items, safe_cell, lambda tags: " ".join(map(_one_word, tags)), local_time
+    )
 
 
-def table_rows(
+def value_chunks(items: Iterable[Item]) -> Iterator[str]:
+    """Yields the table with unchanged values, and tags as JSON; a spreadsheet may take a cell for a formula."""
+    return _table_rows(items, str, _as_json, iso_time)
+
+
+def _table_rows(
     items: Iterable[Item],
     cell: Callable[[str], str],
     join: Callable[[Sequence[str]], str],
@@ -75,6 +83,10 @@ def _cells(
     )
 
 
+def _as_json(tags: Sequence[str]) -> str:
+    return json.dumps(list(tags), ensure_ascii=False)
+
+
 def _one_word(tag: str) -> str:
     return "-".join(tag.split())
 
@@ -85,10 +97,19 @@ def _row(cells: Iterable[str]) -> str:
     return line.getvalue()
 
 
-FORMAT = ExportFormat(
-    id="csv",
-    title=N_("Table (CSV)"),
-    suffix=".csv",
-    write=in_one_file(csv_chunks),
-    position=4,
+FORMATS = (
+    ExportFormat(
+        id="csv",
+        title=N_("Table (CSV)"),
+        suffix=".csv",
+        write=in_one_file(csv_chunks),
+        position=4,
+    ),
+    ExportFormat(
+        id="csv-values",
+        title=N_("Table with unchanged values (CSV)"),
+        suffix=".csv",
+        write=in_one_file(value_chunks),
+        position=5,
+    ),
 )

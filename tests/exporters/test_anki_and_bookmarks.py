@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.exporters import article_formats, find_format
-from reader.exporters.anki_notes import FIELDS, anki_tag, note_chunks
+from reader.exporters.anki_format import FIELDS, anki_tag, note_chunks
 from reader.exporters.bookmarks_format import bookmark_chunks
 from tests.each import each
 from tests.exporters.samples import HIGHLIGHT, ITEM, another

@@ -15,8 +15,7 @@ from reader.core.errors import ExportFailed
 from reader.core.models import Kind
 from reader.core.text.reading.page_and_chapter_labels import Marks
 from reader.exporters import annotation_formats, find_format
-from reader.exporters.csv_format import COLUMNS, csv_chunks, safe_cell
-from reader.exporters.csv_values_format import value_chunks
+from reader.exporters.csv_format import COLUMNS, csv_chunks, safe_cell, value_chunks
 from reader.exporters.export_item import Item, Written, reporting
 from reader.exporters.highlights_markdown_format import markdown_chunks
 from tests.each import each

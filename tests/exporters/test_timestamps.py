@@ -7,8 +7,7 @@ from dataclasses import replace
 import pytest
 
 from reader.exporters.article_markdown import article_markdown
-from reader.exporters.csv_format import csv_chunks
-from reader.exporters.csv_values_format import value_chunks
+from reader.exporters.csv_format import csv_chunks, value_chunks
 from reader.exporters.export_item import Item
 from reader.exporters.highlights_markdown_format import markdown_chunks
 from reader.exporters.timestamps import local_time

@@ -63,6 +63,7 @@ _font_size = _fast(pdfium.FPDFText_GetFontSize, ctypes.c_double)
 _matrix = _fast(pdfium.FPDFText_GetMatrix)
 _font_of = _fast(pdfium.FPDFTextObj_GetFont, _ADDRESS)
 _origin = _fast(pdfium.FPDFText_GetCharOrigin)
+_ink_box = _fast(pdfium.FPDFText_GetCharBox)
 
 
 class TextReader:
@@ -116,6 +117,8 @@ class _Words:
         self._box = memoryview(box).cast("B").cast("f")  # left, top, right, bottom
         self._box_at, self._matrix_at = _address(box), _address(self._matrix)
         self._x_at, self._y_at = _address(self._x), _address(self._y)
+        self._corners = [ctypes.c_double() for _edge in range(4)]
+        self._corners_at = list(map(_address, self._corners))
         # How the text object is set that was met last.
         self._object = 0
         self._size, self._base = 1.0, 0.0
@@ -146,13 +149,16 @@ class _Words:
             text = match[0]
             # Where the next word is of the same object, so is all of this one.
             is_split = found != after and found != _text_object(page_at, last)
-            parts = self._parts(first, last) if is_split else [(first, last, False)]
+            parts = self._parts(first, last, text) if is_split else [(first, last, False)]
             if has_rtl and not is_mapped:
                 parts = list(self._with_signs_apart(parts, text, first))
             if is_split or len(parts) > 1:
                 for one, two, is_apart in parts:
                     self._look_at(one, _text_object(page_at, one))
                     part = text[one - first : two - first + 1]
+                    if is_split and self._is_drawn_raised(one, part):
+                        self._size, self._base = 0.65 * self._size, self._base - 0.35 * self._size
+                        self._object = 0  # which is to be looked at again
                     is_end = is_hyphenated and two == last
                     is_joined = not is_apart if one != first else start == end
                     self._add(part, one, two, is_end, is_joined)
@@ -247,7 +253,7 @@ class _Words:
         both = edges[0].joined(edges[1])
         return both.x0, both.x1, (edges[0].y0 + edges[0].y1) / 2 + 0.3 * self._size
 
-    def _parts(self, first: int, last: int) -> list[tuple[int, int, bool]]:
+    def _parts(self, first: int, last: int, text: str) -> list[tuple[int, int, bool]]:
         """Returns the parts of a word whose letters differ in size or line, or that a gap is before.
 
         PDFium expects a wider blank beside a wide letter, where words are drawn one by one.
@@ -256,6 +262,7 @@ class _Words:
         before = (0.0, 0.0, _PLAIN)
         obj = 0
         end = 0.0
+        was_raised = is_raised = False
         for index in range(first, last + 1):
             start, next_end = self.edges(index)
             is_apart = bool(parts) and _FREE * self._size < start - end < 2 * self._size
@@ -266,8 +273,10 @@ class _Words:
                 obj = present
                 self._look_at(index, present)
                 size, base, font = self._size, self._base, self._font
+                was_raised, is_raised = is_raised, self._is_drawn_raised(index, text[index - first])
                 is_alike = (
-                    abs(before[0] - size) < 0.1 * size
+                    was_raised == is_raised
+                    and abs(before[0] - size) < 0.1 * size
                     and abs(before[1] - base) < 0.1 * size
                     and before[2] == font
                 )
@@ -278,6 +287,17 @@ class _Words:
                 parts.append((index, index, is_apart))
         is_spaced = all(one == two for one, two, _is_apart in parts)  # letters, not words
         return [(one, two, is_apart and not is_spaced) for one, two, is_apart in parts]
+
+    def _is_drawn_raised(self, index: int, text: str) -> bool:
+        """Returns whether digits are of those of a font that are small and raised in themselves."""
+        if not (text.isdecimal() and text.isascii()):
+            return False
+        corners = self._corners
+        _ink_box(self._page_at, index, *self._corners_at)
+        left, right, bottom, top = (corner.value for corner in corners)
+        _a, b, _c, d, _e, f = self._factors
+        lowest = max(b * left + d * bottom, b * right + d * top) + f
+        return self._base - lowest > 0.25 * self._size
 
     def _with_signs_apart(
         self, parts: Sequence[tuple[int, int, bool]], text: str, first: int

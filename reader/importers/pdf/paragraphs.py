@@ -16,7 +16,8 @@ _INDENT = 0.7  # times the size of the letters
 _BULLETS = "•◦▪▫‣⁃●○■□➢➤✓✔◆◇∙\uf0b7\uf0a7\uf0d8\uf0fc"
 _BULLET = re.compile(rf"[{_BULLETS}]|[-–—*·]")
 _SIGN = re.compile(".", re.DOTALL)
-_OPERATORS = "<>=|~"  # which begin lines of programs and formulas
+# What begins lines of programs and formulas; TeX marks items with a minus sign.
+_OPERATORS = re.compile("[<>=|~+±×÷¬\u2200-\u2211\u2213-\u2216\u221a-\u22c3\u22c7-\u22ff]")
 _NUMBER = re.compile(r"\(?([0-9]{1,3})[.)]")
 _LETTER = re.compile(r"\(?([a-z])[.)]", re.IGNORECASE)
 _LONGEST_MARKER = len("(100).")
@@ -78,7 +79,8 @@ class ParagraphBuilder:
             following = column.lines[at + 1] if at + 1 < len(column.lines) else None
             is_first = at == 0
             open_, before = self._open, self._column
-            marker = self._marker(line, following, column)
+            is_program = open_ is not None and open_.kind is Kind.CODE and _is_code(line)
+            marker = "" if is_program else self._marker(line, following, column)
             if (
                 open_ is None
                 or before is None
@@ -314,7 +316,7 @@ def _is_sign(text: str) -> bool:
     """Returns whether a word is one sign of a font that does not say what it is."""
     return (
         len(text) == 1
-        and text not in _OPERATORS
+        and not _OPERATORS.match(text)
         and unicodedata.category(text) in ("Cc", "Co", "Cn", "So", "Sm")
     )
 

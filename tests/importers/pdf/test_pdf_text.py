@@ -18,6 +18,7 @@ from reader.importers.web.sanitizing.sanitizer import sanitize
 from tests.importers.pdf.samples import (
     LEADING,
     LEFT,
+    SIZE,
     TOP,
     Draw,
     lines,
@@ -208,6 +209,25 @@ def test_no_blank_is_beside_a_raised_mark_that_touches_the_words() -> None:
     assert "Smith1, and others (“saw”2) it too" in text
 
 
+def test_raised_digits_of_a_font_are_marks() -> None:
+    def parts(*texts: str, y: float, size: float = SIZE) -> Draw:
+        def draw(canvas: Canvas) -> None:
+            at = canvas.beginText(LEFT, y)
+            at.setFont("Times-Roman", size)
+            for text in texts:
+                at.textOut(text)
+            canvas.drawText(at)
+
+        return draw
+
+    body = stacked([wrapped(paragraph(1, 80), 70)])
+    call = parts("as seen by Smith,", "¹", " at length.", y=400)
+    drawn = pdf(together(body, call, parts("¹", "Letters from home.", y=90, size=8)))
+    html = html_of(told(drawn, {"¹": "1"}))
+    assert re.search(r'Smith,<a href="#a-note-1-49"[^>]*><sup>1</sup></a> at length', html)
+    assert '<p id="a-note-1-49"><sup>1</sup> Letters from home.</p>' in html
+
+
 def test_a_power_is_no_mark_of_a_note_that_has_one() -> None:
     html = html_of(
         with_note("as of x", "1", " and 5 km", "1", " in letters home", "1", " by Smith")
@@ -249,8 +269,14 @@ def test_a_line_below_the_words_of_an_item_is_of_it_though_the_item_had_room() -
 
 
 def test_signs_of_programs_and_formulas_begin_no_list() -> None:
-    drawn = lines("These are known:", "<  match", "   test", "=  2", "oaks", size=11)
+    drawn = lines("These are known:", "<  match", "   test", "=  2", "±  3", "   oaks", size=11)
     assert "<li>" not in html_of(pdf(drawn))
+
+
+def test_a_line_of_a_program_begins_no_list() -> None:
+    drawn = pdf(lines("limes = elms +", "   oaks", "-  beech", "   alder", font="Courier"))
+    assert text_of(drawn).split() == ["limes", "=", "elms", "+", "oaks", "-", "beech", "alder"]
+    assert "<li>" not in html_of(drawn)
 
 
 def test_what_follows_a_list_is_not_part_of_it() -> None:

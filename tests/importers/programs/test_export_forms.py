@@ -125,6 +125,29 @@ def test_a_damaged_backup_is_told_by_its_name(tmp_path: Path) -> None:
     assert read(backup)[1] == [Unreadable("“metadata.epub.lua.old” is damaged: save it again.")]
 
 
+def test_a_backup_is_read_where_its_sidecar_is_damaged(tmp_path: Path) -> None:
+    (sidecar,) = (EXPORTS / "koreader-old" / "Walden.sdr").iterdir()
+    folder = tmp_path / "Walden.sdr"
+    folder.mkdir()
+    shutil.copy(sidecar, folder / f"{sidecar.name}.old")
+    (folder / sidecar.name).write_bytes(sidecar.read_bytes()[:200])
+    told = Unreadable(f"“{sidecar.name}” is damaged: save it again.")
+    assert read(folder) == ("koreader", [told, *read(sidecar)[1]])
+
+
+def test_what_was_written_on_a_book_is_a_note_on_it(tmp_path: Path) -> None:
+    sidecar = tmp_path / "metadata.epub.lua"
+    sidecar.write_text(
+        'return { ["annotations"] = {}, ["percent_finished"] = 0.35,'
+        ' ["summary"] = { ["note"] = "Worth it", ["rating"] = 4, ["status"] = "reading" } }',
+        "utf-8",
+    )
+    ((_program, (record,)),) = (read(sidecar),)
+    assert isinstance(record, ArticleRecord)
+    assert record.highlights == (HighlightRecord(note="Worth it"),)
+    assert record.progress == 0.35
+
+
 def test_an_old_sidecar_may_have_highlights_without_bookmarks(tmp_path: Path) -> None:
     sidecar = tmp_path / "metadata.epub.lua"
     sidecar.write_text(
@@ -518,4 +541,4 @@ def test_zotero_before_its_annotations_has_references_and_notes(tmp_path: Path) 
     with closing(sqlite3.connect(path)) as theirs:
         theirs.execute("DROP TABLE itemAnnotations")
         theirs.commit()
-    assert [one.note for one in marks(path)] == ["A thought."]
+    assert [one.note for one in marks(path)] == ["A thought.", "Of no reference."]

@@ -9,7 +9,7 @@ from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.foreign_database import Row, is_database, opened
 from reader.importers.programs.lenient_json import text
 from reader.importers.programs.program import Certainty, Program
-from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record
+from reader.importers.programs.records import ArticleRecord, BookPlace, HighlightRecord, Record
 
 _COLORS = {0: "", 1: "green", 2: "blue", 3: "yellow", 4: "pink", 5: "purple"}
 _SINCE_2001 = 978_307_200  # seconds from 1970 to 2001, from where Apple's programs count
@@ -46,6 +46,8 @@ def _read(files: ExportFiles) -> Iterator[Record]:
                 chapter="ZFUTUREPROOFING5",
                 deleted="ZANNOTATIONDELETED",
                 start="ZPLLOCATIONRANGESTART",
+                location="ZANNOTATIONLOCATION",
+                is_underline="ZANNOTATIONISUNDERLINE",
             )
             rows = database.rows(
                 f"SELECT {found} FROM ZAEANNOTATION WHERE coalesce(deleted, 0) = 0"
@@ -56,15 +58,17 @@ def _read(files: ExportFiles) -> Iterator[Record]:
 
 
 def _article(row: Row, book: Row) -> ArticleRecord:
-    style = row["style"]
+    style, location = row["style"], text(row["location"])
     mark = HighlightRecord(
         quote=text(row["quote"]),
         note=text(row["note"]),
         color=_COLORS.get(style, "") if isinstance(style, int) else "",
+        tags=("underlined",) if row["is_underline"] == 1 else (),
         created=_time(row["created"]),
         updated=_time(row["modified"]),
         key=text(row["id"]),
         place=text(row["chapter"]),
+        book_place=BookPlace(location) if location.startswith("epubcfi(") else None,
     )
     return ArticleRecord(
         title=text(book.get("title")),

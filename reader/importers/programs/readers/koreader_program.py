@@ -1,6 +1,7 @@
 """Registers KOReader: the sidecar files beside its books, and the JSON that it exports."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -10,7 +11,7 @@ from reader.importers.programs import lenient_json
 from reader.importers.programs.author_names import in_order
 from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.html_words import html_words
-from reader.importers.programs.lenient_json import mapping, mappings, text
+from reader.importers.programs.lenient_json import fraction, mapping, mappings, text
 from reader.importers.programs.lua_literals import LuaFault, listed, read_table
 from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record, Unreadable
@@ -40,12 +41,21 @@ def _sidecars(files: ExportFiles) -> list[str]:
 
 def _read(files: ExportFiles) -> Iterator[Record]:
     for name, sidecar in files.texts(_sidecars(files)):
+        path = name if "/" in name else _with_folder(files, name)
         try:
-            path = name if "/" in name else _with_folder(files, name)
             yield _of_sidecar(read_table(sidecar), path.removesuffix(_BACKUP))
         except LuaFault:
             yield Unreadable(_("“{name}” is damaged: save it again.").format(name=name))
+            yield from _of_backup(files, name, path)
     yield from lenient_json.read_entries(files, files.named(".json"), _of_export, "documents")
+
+
+def _of_backup(files: ExportFiles, name: str, path: str) -> Iterator[Record]:
+    """Yields what the backup beside a damaged sidecar contains, if there is one."""
+    beside = f"{name}{_BACKUP}"
+    for _name, backup in files.texts(one for one in files.names if one == beside):
+        with suppress(LuaFault):
+            yield _of_sidecar(read_table(backup), path)
 
 
 def _with_folder(files: ExportFiles, name: str) -> str:
@@ -65,11 +75,15 @@ def _of_sidecar(table: Mapping[Any, Any], name: str) -> ArticleRecord:
     ]
     if "annotations" not in table:
         marks += _former(table)
+    summary = mapping(table.get("summary"))
+    if review := text(summary.get("note")):
+        marks.append(HighlightRecord(note=review))
     authors = text(facts.get("authors")).replace("\n", "; ")
     return ArticleRecord(
         title=text(facts.get("title")) or PurePosixPath(book).stem,
         author=in_order(authors),
         language=text(facts.get("language")),
+        progress=fraction(table.get("percent_finished")),
         highlights=tuple(dict.fromkeys(marks)),
         key=text(table.get("partial_md5_checksum")) or "/".join(PurePosixPath(name).parts[-2:]),
     )

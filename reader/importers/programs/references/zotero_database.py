@@ -11,7 +11,8 @@ from reader.importers.programs.records import ArticleRecord, HighlightRecord
 from reader.importers.programs.references.zotero_notes import highlights_of
 from reader.importers.programs.times import milliseconds
 
-_MARKS = (1, 2, 5)  # highlights, notes in the margin, underlining; the others are images
+_MARKS = (1, 2, 5)  # highlights, notes in the margin, underlining; others have a comment at most
+_UNDERLINED = 5
 _FIELDS = ("title", "url", "date", "abstractNote", "language", "websiteTitle", "publicationTitle")
 _LEFT = "SELECT itemID FROM deletedItems"
 
@@ -30,17 +31,20 @@ def read_database(files: ExportFiles, name: str) -> Iterator[ArticleRecord]:
             "SELECT i.itemID AS id, t.name AS name FROM itemTags AS i"
             " JOIN tags AS t ON t.tagID = i.tagID ORDER BY i.itemID, t.name",
         )
+        facts = _facts(database)
         marks: dict[int, list[HighlightRecord]] = {}
         annotations = [*_annotations(database)]
         for row in annotations:
             mark = _mark(row, tags.get(_id(row["id"]), ()))
             marks.setdefault(_id(row["parent"]), []).append(mark)
+        of_note = database.selection("itemNotes", note="note", title="title")
         for row in database.rows(
-            "SELECT coalesce(parentItemID, itemID) AS parent, note FROM itemNotes"
+            f"SELECT coalesce(parentItemID, itemID) AS parent, {of_note} FROM itemNotes"
             f" WHERE itemID NOT IN ({_LEFT}) ORDER BY itemID"
         ):
-            marks.setdefault(_id(row["parent"]), []).extend(highlights_of(text(row["note"])))
-        facts = _facts(database)
+            parent = _id(row["parent"])
+            marks.setdefault(parent, []).extend(highlights_of(text(row["note"])))
+            facts.setdefault(parent, {}).setdefault("title", text(row["title"]))
         names = _names(
             database,
             "SELECT i.itemID AS id, trim(c.firstName || ' ' || c.lastName) AS name FROM itemCreators"
@@ -82,18 +86,19 @@ def _annotations(database: ForeignDatabase) -> Iterator[Row]:
         " a.pageLabel AS page, i.key, i.dateAdded AS created, i.dateModified AS modified"
         " FROM itemAnnotations AS a JOIN items AS i ON i.itemID = a.itemID"
         " JOIN itemAttachments AS f ON f.itemID = a.parentItemID"
-        f" WHERE a.type IN ({marks}) AND a.itemID NOT IN ({_LEFT})"
+        f" WHERE (a.type IN ({marks}) OR a.comment <> '') AND a.itemID NOT IN ({_LEFT})"
         " ORDER BY parent, a.sortIndex"
     )
 
 
 def _mark(row: Row, tags: Sequence[str]) -> HighlightRecord:
     page = text(row["page"])
+    lines = ("underlined",) if row["type"] == _UNDERLINED else ()
     return HighlightRecord(
         quote=text(row["text"]),
         note=text(row["comment"]),
         color=text(row["color"]),
-        tags=tuple(tags),
+        tags=(*lines, *tags),
         created=milliseconds(row["created"]),
         updated=milliseconds(row["modified"]),
         key=text(row["key"]),

@@ -106,7 +106,7 @@ def pick_body(root: etree._Element, metadata: Metadata, wanted: Collection[PartK
         whole = measures.sums[RUNNING][0]
         if is_strict:
             extraction.leave_out_beside(metadata.title)
-        top = extraction.keep_column()
+        top = extraction.keep_column(metadata.title)
         last = Blocks(measures, top, extraction.is_out).last_running()
         lists = LinkLists(measures, top, last, metadata.url, extraction.is_out)
         if measures.sums[RUNNING][top]:
@@ -201,7 +201,7 @@ class _Extraction:
             if not any(self.is_out[outer] for outer in around):
                 self._leave_out(number, reason)
 
-    def keep_column(self) -> int:
+    def keep_column(self, title: str) -> int:
         """Returns the element to be extracted: the column, or what contains it and its other parts."""
         measures = self.measures
         points = column_points(measures, self.is_out)
@@ -220,7 +220,7 @@ class _Extraction:
             belongs = partial(is_spread_part, measures)
         else:
             belongs = partial(is_part, measures, column=column, points=points)
-        top = article_around(measures, column)
+        top = article_around(measures, column, title)
         self._leave_out_around(top)
         inner = column
         while inner != top:

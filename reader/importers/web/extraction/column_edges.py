@@ -17,7 +17,6 @@ from reader.importers.web.extraction.link_lists import LinkLists, host_of
 from reader.importers.web.extraction.row_words import (
     asks_of_commenters,
     claims_rights,
-    ends_sentence,
     has_sentence,
     is_about_comments,
     is_about_subscription,
@@ -198,7 +197,7 @@ def rows_between(blocks: Blocks, lists: LinkLists) -> list[int]:
 def rows_below(blocks: Blocks, lists: LinkLists, metadata: Metadata) -> list[int]:
     """Returns the rows below the last running text: teasers, tags, shares, and their headings."""
     rows: list[int] = []
-    is_text_below = False  # a short sentence that stays: so does the heading it is under
+    is_text_below = False  # a short line that stays: so does the heading it is under
     for number in reversed(blocks.numbers):
         if blocks.is_kept(number):
             break
@@ -225,7 +224,7 @@ def rows_below(blocks: Blocks, lists: LinkLists, metadata: Metadata) -> list[int
         elif len(text) > 40 or blocks.is_item(number):
             break
         else:
-            is_text_below = is_text_below or ends_sentence(text)
+            is_text_below = True
     return [] if len(rows) == 1 and _may_be_text(blocks, rows[0]) else rows
 
 

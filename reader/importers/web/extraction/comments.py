@@ -21,7 +21,8 @@ _ANSWERS = names(
 ) | {"reply to this"}
 _CONTRIBUTIONS = (
     r"comments?|thoughts?|repl(?:y|ies)|responses?|kommentare?|commentaires?|comentarios?|commenti|"
-    r"reacties|kommentarer"
+    r"reacties|kommentarer|komentarz[ey]?|komentář[ei]?|kommentit|yorum(?:lar)?|комментари[йия]|комментариев|"
+    r"коментар[іи]|σχόλια|תגובות|التعليقات|تعليقات|نظرات|评论|評論|留言|コメント|댓글"
 )
 _HEADING = re.compile(
     rf"(?:{_CONTRIBUTIONS})\b|leave a (?:comment|reply)|join the (?:conversation|discussion)",

@@ -6,6 +6,7 @@ article, and the lead above them.
 """
 
 from reader.importers.text_cleaning import names
+from reader.importers.titles import is_same
 from reader.importers.web.extraction.data_tables import is_data_table
 from reader.importers.web.extraction.element_evidence import name_weight
 from reader.importers.web.extraction.measures import (
@@ -144,14 +145,18 @@ def note_around(measures: Measures, column: int) -> int:
     return 0
 
 
-def article_around(measures: Measures, column: int) -> int:
+def article_around(measures: Measures, column: int, title: str) -> int:
     """Returns the element around the column that begins with the article's heading, or its parent.
 
     In it may be a lead above the column, and further parts below.
     """
     parent = measures.parent[column]
     titles = measures.tagged("h1")
-    headings = [n for n in titles if measures.own[n] > 10 and not measures.own_linked[n]]
+    headings = [
+        n
+        for n in titles
+        if measures.own[n] > 10 and (not measures.own_linked[n] or is_same(measures.text(n), title))
+    ]
     running = measures.sums[RUNNING]
     if is_spread(measures, column):
         up = column

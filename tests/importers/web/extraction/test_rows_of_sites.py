@@ -94,3 +94,31 @@ def test_what_a_site_says_below_an_article_without_classes_is_left_out() -> None
         "<p>MARK was the only thing that the island ever sold, and sold badly.</p></article></div></div>"
     )
     assert "MARK" not in read(f"<div>{story}{below}</div>")
+
+
+@each("lines", ["<p>MARK, flour</p><p>MARK, ink</p>", "<p>1. flour</p><p>2. MARK</p>"])
+def test_the_heading_over_last_short_lines_stays_with_them(lines: str) -> None:
+    text = read(
+        f"<main><h1>The lamp on the mole</h1>{PROSE}<h2>What the boat carried</h2>{lines}</main>"
+    )
+    assert text.index("What the boat carried") < text.index("MARK")
+
+
+@each("heading", ["コメント", "评论 (1)", "Комментарии", "التعليقات", "3 komentáře", "Yorumlar"])
+def test_comments_in_other_languages_are_left_out(heading: str) -> None:
+    said = "<p>MARK had an aunt who kept the lamp of another coast for many a year, and told MARK of it.</p>"
+    section = f"<div class=comment-area><h2>{heading}</h2><div>{said}</div></div>"
+    assert "MARK" not in read(f"<main><h1>The lamp on the mole</h1>{PROSE}{section}</main>")
+
+
+def test_answers_stay_below_a_question_whose_heading_leads_to_its_own_page() -> None:
+    question = (
+        f"<div class=question><i>12</i><div class=post>{PROSE}</div><p>asked in May</p></div>"
+    )
+    answer = f"<div class=answer><i>3</i><div class=post><p>{PARTS[0]} MARK</p></div></div>"
+    answers = f"<div id=answers><h2>2 Answers</h2>{answer * 2}</div>"
+    head = "<div class=head><h1><a href=/q/1>The lamp on the mole</a></h1></div>"
+    text = read(
+        f"<div class=all>{head}<div class=bar>{question}{answers}</div></div><p>Quay 2024</p>"
+    )
+    assert text.count("MARK") == 2
