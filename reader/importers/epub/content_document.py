@@ -19,6 +19,7 @@ _SHOWN_BY_CASE = ("http://www.w3.org/1998/Math/MathML", "http://www.w3.org/2000/
 _PICTURES = names("img image svg")
 _RTL_LANGUAGES = re.compile(r"(?:ar|arc|dv|fa|he|iw|ku|ps|sd|syr|ug|ur|yi)\b", re.IGNORECASE)
 _RTL_STYLE = re.compile(r"(?<![-\w])direction\s*:\s*rtl\b", re.IGNORECASE)
+_PLACED = re.compile(r"(?<![-\w])position\s*:\s*absolute\b", re.IGNORECASE)
 _TABLE_PARTS = {"tr": "tbody", "col": "colgroup"}
 _MOST_HEADING = 60  # characters of a document that has nothing but the head of a list of contents
 
@@ -63,6 +64,8 @@ class DocumentReader:
             return Document(path, body, is_linear)
         is_picture = item.media_type.startswith("image/") and "svg" not in item.media_type
         root = None if is_picture else parse_content(data, path)
+        if root is not None and b"absolute" in data:
+            _part_placed_words(root)
         if root is None:
             return None
         if root.tag == "svg":
@@ -127,6 +130,13 @@ class DocumentReader:
             if kind := picture_type(data):
                 image.set("href", f"data:{kind};base64,{base64.b64encode(data).decode()}")
         _give_size(drawing)
+
+
+def _part_placed_words(root: etree._Element) -> None:
+    """Puts a blank behind words that a fixed layout places one by one, as nothing else parts them."""
+    for span in root.iter("span"):
+        if _PLACED.search(span.get("style") or "") and len(text_of(span)) > 1:
+            span.tail = f" {storable(span.tail or '')}"
 
 
 def _replace(element: etree._Element, other: etree._Element) -> None:

@@ -13,6 +13,7 @@ from reader.importers.text_cleaning import one_line
 from reader.importers.web.lxml_helpers import text_content, text_of
 
 _DEEPEST = 20
+_PAGE_MAP = "application/oebps-page-map+xml"  # Adobe's list of pages, in books of EPUB 2
 
 
 class Entry(NamedTuple):
@@ -39,6 +40,8 @@ def read_navigation(container: Container, package: Package) -> Navigation:
     found = [_read(container, nav.path, _of_nav)] if nav is not None else []
     if package.ncx is not None:
         found.append(_read(container, package.ncx.path, _of_ncx))
+    page_maps = (one for one in package.items.values() if one.media_type == _PAGE_MAP)
+    found += [_read(container, one.path, _of_page_map) for one in page_maps]
     return Navigation(
         next((one.contents for one in found if one.contents), ()),
         next((one.pages for one in found if one.pages), ()),
@@ -89,6 +92,11 @@ def _of_ncx(root: etree._Element, path: str) -> Navigation:
     pages = (_ncx_entry(one, path, 0) for one in root.iter("pagetarget"))
     rows = () if contents is None else tuple(_points(contents, path, 0))
     return Navigation(rows, tuple(one for one in pages if one.label))
+
+
+def _of_page_map(root: etree._Element, path: str) -> Navigation:
+    named = ((one_line(one.get("name") or ""), one.get("href") or "") for one in root.iter("page"))
+    return Navigation(pages=tuple(_entry(name, href, path, 0) for name, href in named if name))
 
 
 def _points(around: etree._Element, path: str, depth: int) -> Iterator[Entry]:

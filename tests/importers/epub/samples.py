@@ -20,6 +20,7 @@ _TYPES = {
     "png": "image/png",
     "ncx": "application/x-dtbncx+xml",
     "css": "text/css",
+    "xml": "application/oebps-page-map+xml",
 }
 METADATA = (
     '<dc:identifier id="id">urn:uuid:0b0a0c0d-0000-4000-8000-000000000001</dc:identifier>'

@@ -204,6 +204,15 @@ def test_labels_of_the_page_list_go_before_others(is_ncx: bool) -> None:
     assert found[1:] == [("A-2", "secon"), ("iii", "third"), ("4", "fourt")]
 
 
+def test_adobes_map_of_pages_is_a_page_list() -> None:
+    listed = [("one.xhtml", "1"), ("one.xhtml#p2", "A-2"), ("one.xhtml#p4", "4")]
+    pages = "".join(f'<page name="{label}" href="{address}"/>' for address, label in listed)
+    page_map = f'<page-map xmlns="http://www.idpf.org/2007/opf">{pages}</page-map>'
+    contents = ncx(point("one.xhtml", "x"))
+    found = _pages(book(_BREAKS, contents=contents, more={"pages.xml": page_map}))
+    assert found[1:] == [("A-2", "secon"), ("iii", "third"), ("4", "fourt")]
+
+
 # -- notes -------------------------------------------------------------------------------------
 
 

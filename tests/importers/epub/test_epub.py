@@ -237,6 +237,14 @@ def test_styles_of_other_parts_set_no_direction() -> None:
 # -- archives ------------------------------------------------------------------------------------
 
 
+def test_words_that_a_fixed_layout_places_one_by_one_are_words() -> None:
+    placed = '<span style="top: 1px; position: absolute">{}</span>'
+    body = "".join(map(placed.format, ("Once upon", "a time", "there ")))
+    letters = "".join(map(placed.format, "was"))
+    found = read_epub(book({"one.xhtml": page(f"<p>{body}</p><p>{letters}</p>")}))
+    assert read_html(found.html).text == "Once upon a time there\n\nwas"
+
+
 def test_text_in_a_drawing_is_text() -> None:
     inner = '<p xmlns="http://www.w3.org/1999/xhtml">In it.</p>'
     shown = (
