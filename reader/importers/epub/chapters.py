@@ -71,6 +71,7 @@ def _find_headings(rows: Sequence[_Row], elements: Sequence[etree._Element]) -> 
         within = range(row.order, ends[row.order])
         row.heading = _heading_for(row, partial(map, elements.__getitem__, within), taken)
         if row.heading is not None:
+            _join_following(row.heading, row.entry.label)
             taken |= {row.heading, row.target}
 
 
@@ -175,6 +176,19 @@ def _heading_for(
             line.tag = "h1"
             return line
     return _inserted(row.target, label)
+
+
+def _join_following(heading: etree._Element, label: str) -> None:
+    """Joins a heading with the next one if they are both of the title, as the number of a chapter is."""
+    following = heading.getnext()
+    if following is None or following.tag not in HEADINGS or one_line(heading.tail or ""):
+        return
+    more = text_of(following)
+    if more and is_same(f"{text_of(heading)} {more}", label):
+        heading.tail, following.tail = storable(following.tail or ""), None
+        etree.SubElement(heading, "br")
+        following.tag = "span"
+        heading.append(following)
 
 
 def _nearest_heading(elements: Iterator[etree._Element], label: str) -> etree._Element | None:

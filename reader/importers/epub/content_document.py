@@ -66,6 +66,8 @@ class DocumentReader:
         root = None if is_picture else parse_content(data, path)
         if root is not None and b"absolute" in data:
             _part_placed_words(root)
+        if root is not None and b"duokan-footnote" in data:
+            _name_notes(root)
         if root is None:
             return None
         if root.tag == "svg":
@@ -90,6 +92,7 @@ class DocumentReader:
             self._complete(drawing, path)
         for image in body.iter("img", "object", "embed"):
             _point_into_archive(image, path)
+        _spell_initials(body)
         rewrite_inline(root)
         _set_direction(root, body, is_rtl=self._is_rtl)
         document = Document(path, body, is_linear, _places(body))
@@ -137,6 +140,23 @@ def _part_placed_words(root: etree._Element) -> None:
     for span in root.iter("span"):
         if _PLACED.search(span.get("style") or "") and len(text_of(span)) > 1:
             span.tail = f" {storable(span.tail or '')}"
+
+
+def _name_notes(root: etree._Element) -> None:
+    """Says of the notes of most Chinese books, which have a class of their own, that they are notes."""
+    for item in root.iter("li"):
+        if "duokan-footnote-item" in (item.get("class") or "").split():
+            item.set("epub-type", "footnote")
+
+
+def _spell_initials(body: etree._Element) -> None:
+    """Writes letters that are pictures, with which words begin."""
+    for image in list(body.iter("img")):
+        letter, rest = (image.get("alt") or "").strip(), image.tail or ""
+        if len(letter) == 1 and letter.isalpha() and rest[:1].islower():
+            image.tag = "span"
+            image.text = storable(letter)
+            image.attrib.clear()
 
 
 def _replace(element: etree._Element, other: etree._Element) -> None:

@@ -17,6 +17,7 @@ _COLLECTIONS = frozenset(("footnotes", "endnotes", "rearnotes"))
 _ROWS = ("li", "dd", "dt", "tr", "td")  # what cannot be moved out of its list
 _BACK = "↩"
 _LONGEST_LABEL = 12
+_SIGN = 2  # characters of the description of a picture that may be the label
 
 
 def set_notes(
@@ -40,11 +41,24 @@ def set_notes(
         is_reference = "noteref" in kinds_of(link) or "backlink" not in kinds_of(link)
         if note is None or not is_reference or note in link.iterancestors():
             continue
-        label = text_of(link)
+        label = text_of(link) or _label_of_picture(link)
         if 0 < len(label) <= _LONGEST_LABEL:
             _raise(link)
             _link_back(note, link, label, links)
     _move(notes, frozenset(chapters))
+
+
+def _label_of_picture(link: etree._Element) -> str:
+    """Puts a sign in place of the picture that a link to a note is; returns it, empty without one."""
+    picture = next(link.iter("img"), None)
+    if picture is None:
+        return ""
+    picture.tag = "span"
+    picture.text = storable((picture.get("alt") or "").strip())
+    if not 0 < len(picture.text) <= _SIGN:
+        picture.text = "*"
+    picture.attrib.clear()
+    return picture.text
 
 
 def is_note(element: etree._Element) -> bool:

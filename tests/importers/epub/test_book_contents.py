@@ -7,6 +7,7 @@ from reader.core.text.blocks import BlockKind
 from reader.core.text.canonical_text import read_html
 from tests.each import each
 from tests.importers.epub.samples import book, nav, ncx, page, point, read_epub, row, zipped
+from tests.importers.saved.samples import PNG
 
 
 def _headings(data: bytes) -> list[tuple[int, str]]:
@@ -88,6 +89,14 @@ def test_headings_that_are_only_lines_or_are_not_there() -> None:
         (2, "Back"),
         (3, "Late"),
     ]
+
+
+def test_a_title_in_two_headings_is_one() -> None:
+    parts = "<h1>1</h1><h1>The Bank</h1><p>a</p>", "<h2>2</h2>loose<h2>The Mill</h2><p>b</p>"
+    contents = nav(row("1.xhtml", "1. The Bank") + row("2.xhtml", "2. The Mill"))
+    data = book({f"{n}.xhtml": page(part) for n, part in enumerate(parts, 1)}, contents=contents)
+    text = read_html(read_epub(data).html).text
+    assert text == "1\nThe Bank\n\na\n\n2\n\nloose\n\nThe Mill\n\nb"
 
 
 def test_a_line_below_the_place_is_the_heading_and_those_after_it_are_below_it() -> None:
@@ -260,6 +269,25 @@ def test_notes_that_interrupt_each_chapter_of_a_file_end_that_chapter() -> None:
         "Morning\n\nIt left.*\n\nFog.\n\n* At six.\n\nEvening\n\nIt left.*\n\nFog.\n\n* At eight."
     )
     assert links == [("*", "* At six."), ("*", "*"), ("*", "* At eight."), ("*", "*")]
+
+
+@each(
+    ("call", "note"),
+    [
+        (
+            '<a epub:type="noteref" href="#n"><img alt="note" src="a.png"/></a>',
+            'epub:type="endnote"',
+        ),
+        ('<sup><a class="duokan-footnote" href="#n"><img alt="*" src="a.png"/></a></sup>', ""),
+    ],
+)
+def test_a_note_that_a_picture_calls_has_a_sign(call: str, note: str) -> None:
+    notes = f'<ol><li class="duokan-footnote-item" id="n" {note}>The note.</li></ol>'
+    data = book({"one.xhtml": page(f"<p>Said{call} so.</p>{notes}")}, more={"a.png": PNG})
+    text, links = _links(data)
+    assert text == "Said* so.\n\nThe note. ↩"
+    assert [label for label, _place in links] == ["*", "↩"]
+    assert links[0][1].startswith("The note")
 
 
 def test_notes_in_a_list_of_their_own_stay_there() -> None:

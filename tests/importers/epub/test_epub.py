@@ -245,6 +245,14 @@ def test_words_that_a_fixed_layout_places_one_by_one_are_words() -> None:
     assert read_html(found.html).text == "Once upon a time there\n\nwas"
 
 
+def test_an_initial_that_is_a_picture_is_a_letter() -> None:
+    initial, other = ('<img src="t.png" alt="T"/>', '<img src="t.png" alt="Tree"/>')
+    body = f"<p>{initial}he oak.</p><p>{initial} he elm.</p><p>{other}top</p>"
+    html = read_epub(book({"one.xhtml": page(body)}, more={"t.png": PNG})).html
+    assert "<p><span>T</span>he oak.</p>" in html
+    assert html.count("<img") == 2
+
+
 def test_text_in_a_drawing_is_text() -> None:
     inner = '<p xmlns="http://www.w3.org/1999/xhtml">In it.</p>'
     shown = (
