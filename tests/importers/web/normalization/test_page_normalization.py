@@ -170,6 +170,7 @@ LINES = "boats = 3\n  count(boats)"
         "<pre><code><div class=line>boats = 3</div><div class=line>  count(boats)</div></code></pre>",
         "<pre><code>boats = 3</code>\n<code>  count(boats)</code></pre>",
         f"<div class=highlight><pre class=gutter>1\n2</pre><pre>{LINES}</pre></div>",
+        f"<div class=highlight><pre>1\n2</pre><pre>{LINES}</pre></div>",
         (
             "<div class=syntaxhighlighter><table><tr><td class=gutter><div>1</div><div>2</div></td>"
             "<td class=code><div><div class=line><code>boats = 3</code></div>"
