@@ -13,7 +13,12 @@ from pytestqt.qtbot import QtBot
 from reader.core.models import Annotation, Color, Kind, Status
 from reader.library.note_drafts import Draft
 from reader.services import Services
-from reader.ui.annotations.annotation_card import CardFonts, estimate_height, lay_out
+from reader.ui.annotations.annotation_card import (
+    CardFonts,
+    estimate_height,
+    lay_out,
+    paint_annotation,
+)
 from reader.ui.annotations.annotation_filter import CardFilter
 from reader.ui.annotations.annotation_sidebar import AnnotationSidebar
 from reader.ui.annotations.annotation_texts import foot_words
@@ -580,11 +585,34 @@ def test_the_estimate_is_near_the_measure(qtbot: QtBot, text: str) -> None:
     assert abs(estimate_height(item, 288, fonts) - measured) <= 3 * fonts.quote_line
 
 
-def test_the_last_line_of_a_card_is_within_it(qtbot: QtBot) -> None:
+def test_the_last_line_of_a_card_is_within_it_and_has_its_tags(qtbot: QtBot) -> None:
     fonts = CardFonts.of(QApplication.font())
-    layout = lay_out(make_annotation(1, "short", note="why", tags=("a",)), 288, fonts)
+    item = make_annotation(1, "short", note="why", tags=("a",))
+    layout = lay_out(item, 288, fonts)
     assert layout.foot_top is not None
     assert layout.foot_top + fonts.small_line < layout.height
+    card = QRect(5, 40, 288, layout.height)
+
+    def painted(item: Annotation) -> QImage:
+        picture = QImage(300, card.bottom() + 40, QImage.Format.Format_RGB32)
+        picture.fill(QColor(current_theme().card))
+        painter = QPainter(picture)
+        palette = QApplication.palette()
+        how = {"is_current": False, "has_focus": False, "has_draft": False}
+        paint_annotation(painter, card, item, layout, fonts, palette, **how)
+        painter.end()
+        return picture
+
+    tagged, bare = painted(item), painted(replace(item, tags=()))
+    rows = [y for y in range(bare.height()) if row_of(tagged, y) != row_of(bare, y)]
+    assert rows
+    foot = card.top() + layout.foot_top
+    assert foot <= min(rows) <= max(rows) <= foot + fonts.small_line
+
+
+def row_of(picture: QImage, y: int) -> QImage:
+    """One row of pixels."""
+    return picture.copy(0, y, picture.width(), 1)
 
 
 def test_a_card_is_spoken_with_its_colour_and_state(sidebar: AnnotationSidebar) -> None:
