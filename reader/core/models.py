@@ -4,6 +4,7 @@ Times are milliseconds since 1970 UTC. Offsets are Unicode code points of a revi
 half open: ``text[start:end]``.
 """
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -318,9 +319,9 @@ class Counts(NamedTuple):
 
 
 class ChangeNotice(NamedTuple):
-    """The notice after a change: the rows that are not what they were, as (table, id)."""
+    """The notice after a change: the ids of the rows that are not what they were, by table."""
 
-    rows: frozenset[tuple[str, int]]
+    rows: Mapping[str, Collection[int]]
     articles: frozenset[int]  # articles any of the rows belongs to
     annotations: frozenset[int] | None = (
         None  # likewise; None: a tag is another, whoever carries it
@@ -328,7 +329,7 @@ class ChangeNotice(NamedTuple):
 
     def concerns(self, *tables: str) -> bool:
         """Returns whether a row of one of the tables changed."""
-        return any(table in tables for table, _ in self.rows)
+        return not self.rows.keys().isdisjoint(tables)
 
     def may_concern(self, article_id: int) -> bool:
         """Returns whether what an article shows may be another; a tag's new name may be anywhere."""

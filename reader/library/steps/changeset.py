@@ -255,7 +255,7 @@ def notice_of(connection: sqlite3.Connection, changes: Changes) -> ChangeNotice:
     # Of a tag that is another, all who carry it.
     is_told = not any(change.is_update for change in single(by_table.get("tag", ())))
     return ChangeNotice(
-        rows_of(changes),
+        {table: frozenset(_ids(several)) for table, several in by_table.items()},
         frozenset(articles),
         frozenset(annotations) if is_told else None,
     )

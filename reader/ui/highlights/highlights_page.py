@@ -112,7 +112,7 @@ class HighlightsPage(ListPage):
         """Shows the rows as they are now, and asks which there are."""
         if not changed.concerns(*_TABLES):
             return
-        if len(changed.rows) > _MANY:
+        if sum(map(len, changed.rows.values())) > _MANY:
             if not self._reread_timer.isActive():
                 self._reread_timer.start()
             return
@@ -252,8 +252,8 @@ class HighlightsPage(ListPage):
 
     def _drop_gone(self, changed: ChangeNotice) -> None:
         """Takes out at once what was deleted, so that no empty row is seen."""
-        ids = [id_ for table, id_ in changed.rows if table == "annotation"]
-        ids = [id_ for id_ in ids if self.rows.row_of(id_) >= 0]
+        changed_ids = changed.rows.get("annotation", ())
+        ids = [id_ for id_ in changed_ids if self.rows.row_of(id_) >= 0]
         if not 0 < len(ids) <= _FEW:
             return
         gone = set(ids) - {item.annotation.id for item in self._read(ids)}

@@ -177,7 +177,10 @@ class FeedRefresher(QObject):
         del self._heard[: len(heard)]  # the worker may have added to them meanwhile
         if not heard:
             return
-        rows = frozenset().union(*(one.rows for one in heard))
+        rows: dict[str, set[int]] = {}
+        for one in heard:
+            for table, ids in one.rows.items():
+                rows.setdefault(table, set()).update(ids)
         articles = frozenset().union(*(one.articles for one in heard))
         known = [one.annotations for one in heard if one.annotations is not None]
         annotations = frozenset().union(*known) if len(known) == len(heard) else None

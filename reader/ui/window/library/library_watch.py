@@ -67,9 +67,9 @@ class LibraryWatch(QObject):
         self._version = version
         self._articles.load()
         self._articles.pane.refresh(None)
-        self._pages.refresh(ChangeNotice(frozenset({("annotation", 0)}), frozenset()))
+        self._pages.refresh(ChangeNotice({"annotation": (0,)}, frozenset()))
         article = self._reading.article
         if article is not None:
-            rows = frozenset({("article", article.id), ("annotation", 0)})
+            rows = {"article": (article.id,), "annotation": (0,)}
             self._reading.refresh(ChangeNotice(rows, frozenset({article.id})))
         self._on_annotations_changed()

@@ -62,9 +62,9 @@ def test_a_page_hears_of_changes_only_while_it_is_shown(pages: WindowPages) -> N
     page = pages.open(Pane.TAGS)
     assert isinstance(page, _Page)
     pages.context_changed.connect(lambda: page.heard.append("context"))
-    pages.refresh(ChangeNotice(frozenset(), frozenset()))
+    pages.refresh(ChangeNotice({}, frozenset()))
     pages.close_page()
-    pages.refresh(ChangeNotice(frozenset(), frozenset()))
+    pages.refresh(ChangeNotice({}, frozenset()))
     pages.close_page()
     assert page.heard == ["enter", "update_strip", "refresh", "context", "leave"]
     assert pages.page is None
