@@ -18,9 +18,8 @@ class Item:
     article: Article
     revision: Revision
     annotations: tuple[Annotation, ...]
-    marks: Marks = field(
-        default_factory=Marks
-    )  # where the printed pages and the chapters of its text begin
+    #: Where the printed pages and the chapters of its text begin.
+    marks: Marks = field(default_factory=Marks)
     #: Returns the EPUB CFI of an annotation on the text of a book; empty where there is none.
     cfi_of: Callable[[Annotation], str] = field(
         default=lambda _annotation: "", compare=False, repr=False

@@ -105,9 +105,8 @@ class Client:
         Raises FetchFailed, in one sentence, when nothing was fetched.
         """
         limit = TimeLimit(self._limits.seconds, is_cancelled)
-        jar = (
-            CookieJar()
-        )  # some sites redirect until a cookie comes back; it is forgotten after the fetch
+        # Some sites redirect until a cookie comes back; it is forgotten after the fetch.
+        jar = CookieJar()
         hop = address
         own = host_of(address)
         for _number in range(self._limits.redirects + 1):

@@ -1,7 +1,8 @@
 """Defines an article's metadata, and merges those found in several places."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 from reader.core.web_addresses import is_urn
 from reader.importers import limits
@@ -29,19 +30,11 @@ class Metadata:
 def merged(*layers: Metadata) -> Metadata:
     """Returns field by field the first layer's value that is not empty."""
 
-    def first(name: str) -> str:
-        return next((value for layer in layers if (value := getattr(layer, name))), "")
-
-    return Metadata(
-        first("title"),
-        first("byline"),
-        first("site"),
-        first("url"),
-        first("published"),
-        first("language"),
-        first("excerpt"),
-        next((layer.tags for layer in layers if layer.tags), ()),
-    )
+    values: list[Any] = [
+        next(filter(None, (getattr(layer, one.name) for layer in layers)), one.default)
+        for one in fields(Metadata)
+    ]
+    return Metadata(*values)
 
 
 def tidied(metadata: Metadata) -> Metadata:

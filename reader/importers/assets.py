@@ -44,6 +44,11 @@ class Pictures:
         """The images that were stored, in the order of their first use."""
         return tuple(self._assets.values())
 
+    @property
+    def notes(self) -> list[str]:
+        """What is worth logging: how many images were not stored."""
+        return [f"Pictures that are not stored: {self.dropped}"] if self.dropped else []
+
     def take_from(self, root: etree._Element) -> None:
         """Points every image under root at an asset; the others lose their address."""
         for image in list(root.iter("img")):

@@ -34,7 +34,7 @@ def read_converted(
         adapt(body)
     pictures = Pictures(resources)
     pictures.take_from(body)
-    notes = [f"Pictures that are not stored: {pictures.dropped}"] if pictures.dropped else []
+    notes = pictures.notes
     title = _take_title(body, metadata.title, notes)
     known = replace(metadata, title=title)
     return ParsedArticle(known, write(body), pictures.assets, tuple(notes), is_written=True)

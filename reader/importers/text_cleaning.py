@@ -21,7 +21,7 @@ _NO_LETTER = re.compile(r"[\W_]+")
 CJK = re.compile("[\u2e80-\u312f\u3190-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]")
 
 SENTENCE_STOPS = ".!?…。！？؟۔։।"
-_CLOSING = "\"'”’»›)]}」』）*_"
+_CLOSING = "\"'”’»›)]}」』）*_ "
 
 _ELLIPSIS = re.compile(
     r"(?:\s*(?:\.\s?\.\s?\.|…|\[(?:\.\.\.|…|\+\d+ chars)\]|\((?:\.\.\.|…)\))\.?)"
@@ -71,7 +71,7 @@ def tokens(text: str) -> list[str]:
 
 def ends_sentence(text: str) -> bool:
     """Returns whether the text ends with a sentence's stop, before any closing quote or bracket."""
-    return text.rstrip().rstrip(_CLOSING).rstrip()[-1:] in tuple(SENTENCE_STOPS)
+    return text.rstrip().rstrip(_CLOSING)[-1:] in tuple(SENTENCE_STOPS)
 
 
 def without_ellipsis(text: str) -> tuple[str, bool]:

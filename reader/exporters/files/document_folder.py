@@ -133,9 +133,8 @@ class _Folder:
     path: Path
     suffix: str
     taken: set[str] = field(default_factory=set)  # name_key of every name
-    earlier: dict[str, list[Path]] = field(
-        default_factory=dict
-    )  # article uid -> files that name it
+    #: The files that name an article, by its uid.
+    earlier: dict[str, list[Path]] = field(default_factory=dict)
     naming: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:

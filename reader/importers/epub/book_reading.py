@@ -116,10 +116,9 @@ def _read(content: Content) -> _Book:
     prepare(body, "")
     pictures = Pictures(lambda path: container.read(path) or b"")
     pictures.take_from(body)
-    notes = [f"Pictures that are not stored: {pictures.dropped}"] if pictures.dropped else []
     warning = _missing_text(content.name, missing) if missing else ""
     article = ParsedArticle(
-        metadata, "", pictures.assets, tuple(notes), warning=warning, is_written=True
+        metadata, "", pictures.assets, tuple(pictures.notes), warning=warning, is_written=True
     )
     return _Book(article, body, documents, chapters, marks)
 

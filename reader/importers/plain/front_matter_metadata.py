@@ -30,9 +30,8 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "excerpt": ("excerpt", "description", "summary", "subtitle"),
 }
 _WIKI_LINK = re.compile(r"\[\[(?:[^][|]*\|)?([^][|]+)\]\]")  # as Obsidian names a person's page
-_BRACKETS = re.compile(
-    r"^<(https?://[^<>\s]+)>$|\s*<[^<>\s]+@[^<>\s]+>"
-)  # around an address, web or mail
+# Around an address, web or mail.
+_BRACKETS = re.compile(r"^<(https?://[^<>\s]+)>$|\s*<[^<>\s]+@[^<>\s]+>")
 _LINK = re.compile(r"\[([^][]*)\]\((https?://[^()\s]+)\)")
 _NOTHING = ("null", "~")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")  # where words begin in a key

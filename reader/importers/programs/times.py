@@ -12,10 +12,7 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"-?\d{1,17}(?:\.\d+)?")
-_EARLIEST, _LATEST = (
-    0,
-    4_102_444_800_000,
-)  # 1970 and 2100: what lies beyond is no time of the user's
+_EARLIEST, _LATEST = 0, 4_102_444_800_000  # 1970 and 2100: no time of the user's is beyond them
 # Seconds, milliseconds and microseconds differ by a thousand: these are those of 2100, and of 5138.
 _SECONDS, _MILLISECONDS = 100_000_000_000, 100_000_000_000_000
 

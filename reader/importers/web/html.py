@@ -24,9 +24,8 @@ from reader.importers.web.sanitizing.sanitizer import write
 from reader.importers.web.sanitizing.sanitizer_preparation import directed, prepare
 
 NOTHING_KNOWN = Metadata()
-WHOLE = (
-    "postil-article"  # the name of the ``<meta>`` by which a page is its article and nothing else
-)
+# The name of the ``<meta>`` by which a page is its article and nothing else.
+WHOLE = "postil-article"
 
 
 def read_html_page(
@@ -73,8 +72,7 @@ def read_html_page(
     is_fetched = bool(content.source.address)
     pictures = Pictures((lambda one: resources(resolve(one, base))) if is_fetched else resources)
     pictures.take_from(body)
-    if pictures.dropped:
-        notes.append(f"Pictures that are not stored: {pictures.dropped}")
+    notes += pictures.notes
 
     marks = () if exported is None else exported.marks
     if exported is None and metadata.title and (repeated := remove_title(body, metadata.title)):

@@ -219,9 +219,8 @@ class ArticleRowQueries(ReadConnection):
     ) -> list[tuple[Any, Row]]:
         """Returns rows, each behind the article that it belongs to, by id."""
         names = columns or self._plain_columns(table)
-        found = self._rows(
-            _select(table, tuple(names), where), values
-        )  # SQLite keeps what it compiled
+        # SQLite keeps what it compiled.
+        found = self._rows(_select(table, tuple(names), where), values)
         return [(row[0], dict(zip(names, row[1:], strict=True))) for row in found]
 
     def _columns(self, table: str) -> list[str]:

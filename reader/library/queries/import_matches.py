@@ -3,7 +3,7 @@
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reader.library.queries.id_chunks import chunks
 from reader.library.queries.read_connection import ReadConnection
@@ -46,11 +46,11 @@ class ImportQueries(ReadConnection):
 
     def articles_by_address(self, keys: Sequence[str]) -> list[KnownArticle]:
         """Returns the articles whose addresses have these keys."""
-        return list(self._known_articles("a.url_key", keys))
+        return self._known_articles("a.url_key", keys)
 
     def articles_by_uid(self, uids: Sequence[str]) -> list[KnownArticle]:
         """Returns the articles with these UUIDs."""
-        return list(self._known_articles("a.uid", uids))
+        return self._known_articles("a.uid", uids)
 
     def articles_by_title(self, titles: Collection[str]) -> list[KnownArticle]:
         """Returns the articles with these titles, which are case-folded; no unkept ones of feeds."""
@@ -60,21 +60,20 @@ class ImportQueries(ReadConnection):
 
     def known_annotations(self, article_ids: Sequence[int]) -> list[KnownAnnotation]:
         """Returns all annotations of some articles, those in the trash too, by id."""
-        found: list[KnownAnnotation] = []
-        for chunk, marks in chunks(article_ids):
-            rows = self._rows(f"{_ANNOTATIONS} WHERE article_id IN ({marks}) ORDER BY id", chunk)
-            found += (KnownAnnotation(*row) for row in rows)
-        return found
+        return self._known_annotations("article_id", article_ids)
 
     def known_annotations_by_uid(self, uids: Sequence[str]) -> list[KnownAnnotation]:
         """Returns the annotations with these UUIDs, in the trash or not."""
-        found: list[KnownAnnotation] = []
-        for chunk, marks in chunks(uids):
-            rows = self._rows(f"{_ANNOTATIONS} WHERE uid IN ({marks})", chunk)
-            found += (KnownAnnotation(*row) for row in rows)
-        return found
+        return self._known_annotations("uid", uids)
 
-    def _known_articles(self, column: str, values: Sequence[str]) -> Iterator[KnownArticle]:
+    def _known_articles(self, column: str, values: Sequence[str]) -> list[KnownArticle]:
+        sql = f"SELECT {_COLUMNS} FROM {_TABLES} WHERE {column} IN ({{}}) ORDER BY a.id"
+        return [KnownArticle(*row) for row in self._rows_of(sql, values)]
+
+    def _known_annotations(self, column: str, values: Sequence[int | str]) -> list[KnownAnnotation]:
+        sql = f"{_ANNOTATIONS} WHERE {column} IN ({{}}) ORDER BY id"
+        return [KnownAnnotation(*row) for row in self._rows_of(sql, values)]
+
+    def _rows_of(self, sql: str, values: Sequence[int | str]) -> Iterator[tuple[Any, ...]]:
         for chunk, marks in chunks(values):
-            sql = f"SELECT {_COLUMNS} FROM {_TABLES} WHERE {column} IN ({marks}) ORDER BY a.id"
-            yield from (KnownArticle(*row) for row in self._rows(sql, chunk))
+            yield from self._rows(sql.format(marks), chunk)

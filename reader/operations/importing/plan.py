@@ -94,9 +94,7 @@ class ImportPlan:
     unreadable_count: int = 0
 
     fates: Counter[Fate] = field(default_factory=Counter)  # of the highlights that are chosen
-    articles_by: Counter[str] = field(
-        default_factory=Counter
-    )  # likewise of articles: known, new, bare
+    articles_by: Counter[str] = field(default_factory=Counter)  # likewise: known, new, bare
     colors: Counter[str] = field(default_factory=Counter)  # of highlights, as the program has them
     rows: int = 0  # highlights, and articles without any
 

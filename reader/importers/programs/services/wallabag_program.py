@@ -22,11 +22,8 @@ from reader.importers.programs.times import milliseconds
 
 _DAY_FIRST = re.compile(r"^(\d\d)/(\d\d)/(\d{4})")  # in its tables, whatever the language
 _TELLING = (("url", "mime type"), ("url", "creation date"))
-
-_OF_OTHERS = (
-    '"tag_names"',
-    '"read_progress"',
-)  # linkding and Readeck, which have some of the names
+# Of linkding and Readeck, which have some of the names.
+_OF_OTHERS = ('"tag_names"', '"read_progress"')
 
 
 def _recognizes(files: ExportFiles) -> Certainty:

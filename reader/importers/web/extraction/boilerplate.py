@@ -6,7 +6,7 @@ adds to that: nothing is left out for its name alone.
 
 from lxml import etree
 
-from reader.importers.text_cleaning import letters_and_digits, names
+from reader.importers.text_cleaning import ends_sentence, letters_and_digits, names
 from reader.importers.web.extraction.comments import has_signs, is_comment_section
 from reader.importers.web.extraction.data_tables import is_data_table
 from reader.importers.web.extraction.element_evidence import (
@@ -42,12 +42,7 @@ from reader.importers.web.extraction.measures import (
     Measures,
 )
 from reader.importers.web.extraction.page_controls import CONTROLS, has_first_heading
-from reader.importers.web.extraction.row_words import (
-    claims_rights,
-    ends_sentence,
-    has_sentence,
-    leads_away,
-)
+from reader.importers.web.extraction.row_words import claims_rights, has_sentence, leads_away
 from reader.importers.web.lxml_helpers import HEADINGS, text_of
 
 _NAVIGATION_ROLES = names("navigation banner menu menubar search toolbar tablist")

@@ -2,7 +2,7 @@
 
 import re
 
-from reader.importers.text_cleaning import names
+from reader.importers.text_cleaning import ends_sentence, names
 from reader.importers.titles import is_same
 from reader.importers.web.extraction.measures import (
     IN_CELL,
@@ -12,7 +12,6 @@ from reader.importers.web.extraction.measures import (
     RUNNING,
     Measures,
 )
-from reader.importers.web.extraction.row_words import ends_sentence
 from reader.importers.web.lxml_helpers import HEADINGS, text_of
 
 _SHORT = 120  # characters of a row, at most

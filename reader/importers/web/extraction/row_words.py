@@ -4,7 +4,7 @@ import re
 
 from reader.importers.bylines import byline_in, without_label_words
 from reader.importers.calendars.dates import find_date
-from reader.importers.text_cleaning import SENTENCE_STOPS
+from reader.importers.text_cleaning import ends_sentence
 from reader.importers.web.extraction.row_vocabulary import CALLS, MORE, READING_TIME, RIGHTS, TAGS
 
 _DATE_ROW, _NAME, _CALL_LENGTH = 140, 60, 60  # characters, at most
@@ -338,8 +338,3 @@ def leads_away(text: str) -> bool:
 def has_sentence(text: str) -> bool:
     """Returns whether a sentence ends in a text, whatever follows it."""
     return any(ends_sentence(word) for word in text.split())
-
-
-def ends_sentence(text: str) -> bool:
-    """Returns whether a text ends as a sentence does."""
-    return text.rstrip().rstrip("\"'”’»›)]}」』）*_ ")[-1:] in tuple(SENTENCE_STOPS)

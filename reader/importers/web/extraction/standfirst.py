@@ -4,7 +4,7 @@ import re
 
 from lxml import etree
 
-from reader.importers.text_cleaning import names
+from reader.importers.text_cleaning import ends_sentence, names
 from reader.importers.web.extraction.measures import (
     FIELDS,
     IMAGES,
@@ -13,7 +13,7 @@ from reader.importers.web.extraction.measures import (
     TEXT,
     Measures,
 )
-from reader.importers.web.extraction.row_words import ends_sentence, is_byline, is_date
+from reader.importers.web.extraction.row_words import is_byline, is_date
 from reader.importers.web.lxml_helpers import HEADINGS
 
 _LEAST = 20  # characters
