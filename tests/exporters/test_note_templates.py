@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
+from uuid import UUID
 
 import pytest
 import yaml
@@ -16,7 +17,7 @@ from reader import paths
 from reader.core import translation
 from reader.core.builtin_note_templates import NOTE_TEMPLATES
 from reader.core.errors import ExportFailed
-from reader.core.models import Annotation
+from reader.core.models import Annotation, Kind
 from reader.exporters.article_markdown import article_markdown
 from reader.exporters.files.document_folder import own_part
 from reader.exporters.markdown_folder_format import with_template
@@ -56,6 +57,24 @@ def test_highlights_come_back_from_each_dialect_with_front_matter(name: str) -> 
         found = read[one.uid]
         assert (found.quote, found.note) == (one.exact, one.note)
         assert found.tags == one.tags
+
+
+@each("name", list(NOTE_TEMPLATES))
+@each("has_highlight", [True, False])
+def test_several_notes_on_an_article_come_back_as_several(name: str, has_highlight: bool) -> None:
+    note = replace(HIGHLIGHT, kind=Kind.ARTICLE_NOTE, exact="", start=None, end=None)
+    texts = ("One.\n\n> and two", "About [Postil](https://example.org)", "Three", "# Four\n\nlines")
+    tags = (("a", "b"), (), ("c d", "e"), ())
+    notes = [
+        replace(note, id=number, uid=str(UUID(int=number)), note=text, tags=tags[number - 1])
+        for number, text in enumerate(texts, 1)
+    ]
+    marks = [replace(HIGHLIGHT, note="Below it.")] if has_highlight else []
+    document = article_markdown(ARTICLE, [*notes, *marks], HTML, template=preset(name))
+    found = read_document(document, "moss.md").highlights
+    assert [(one.key, one.quote, one.note, one.tags) for one in found] == [
+        (one.uid, one.exact, one.note, one.tags) for one in [*notes, *marks]
+    ]
 
 
 def test_highlights_come_back_from_logseq_with_lists_as_paragraphs() -> None:

@@ -66,7 +66,7 @@ def _highlights(above: str) -> Iterator[HighlightRecord]:
         if lines[0].startswith(">"):
             below = parts[number + 1] if number + 1 < len(parts) else []
             if _marks(next((line for line in below if line.strip()), "")) is not None:
-                yield from _highlight(quote, rest if quote else _without_heading(rest))
+                yield from _annotations(quote, rest if quote else _without_heading(rest))
                 quote, rest = lines, []
             else:
                 rest += lines
@@ -75,7 +75,25 @@ def _highlights(above: str) -> Iterator[HighlightRecord]:
             is_title = not quote and not any(rest) and f"{line} ".startswith("# ")
             if not is_title:
                 rest.append(line)
-    yield from _highlight(quote, rest)
+    yield from _annotations(quote, rest)
+
+
+def _annotations(quote: list[str], rest: list[str]) -> Iterator[HighlightRecord]:
+    """Yields the highlight of a quote; without one, the notes on the article, with a link above each."""
+    note: list[str] = []
+    for line in rest:
+        if not quote and _begins_note(line):
+            yield from _highlight([], note)
+            note = []
+        note.append(line)
+    yield from _highlight(quote, note)
+
+
+def _begins_note(line: str) -> bool:
+    link = _LINK.search(line)
+    return link is not None and (
+        not link.start() or _TAGS.fullmatch(line, 0, link.start()) is not None
+    )
 
 
 def _without_heading(lines: list[str]) -> list[str]:
