@@ -303,6 +303,12 @@ def is_name_list(text: str) -> bool:
         len(name) <= _LONGEST_NAME
         and len(name.split()) <= _MOST_WORDS
         and not _SENTENCE.search(name)
-        and not (" " in name and (_NUMBER.search(name) or name.islower()))
+        and not (" " in name and (_NUMBER.search(name) or _is_mostly_small(name)))
         for name in names
     )
+
+
+def _is_mostly_small(name: str) -> bool:
+    """Returns whether more words of a name are in small letters than not: "public class Counter"."""
+    words = name.split()
+    return sum(map(str.islower, words)) * 2 > len(words)

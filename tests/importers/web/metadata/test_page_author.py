@@ -38,6 +38,8 @@ def test_who_wrote_it_by_the_properties(said: list[tuple[str, str]], byline: str
         ("<p class=p-author>Ana Ruiz</p>", "Ana Ruiz"),
         ("<p class=WrittenBy>Ana Ruiz</p>", "Ana Ruiz"),
         ("<p class=authority>Ana Ruiz</p>", ""),
+        ("<p class=type-signature>public class Counter extends Object</p>", ""),
+        ("<p class=byline>Ana de la Cruz</p>", "Ana de la Cruz"),
         (
             "<p class=x-authors><b class=x>Ana Ruiz</b> <i> </i><b class=x>Kim Oh</b></p>",
             "Ana Ruiz, Kim Oh",
