@@ -42,7 +42,12 @@ from reader.importers.web.extraction.measures import (
     Measures,
 )
 from reader.importers.web.extraction.page_controls import CONTROLS, has_first_heading
-from reader.importers.web.extraction.row_words import claims_rights, has_sentence, leads_away
+from reader.importers.web.extraction.row_words import (
+    claims_rights,
+    has_sentence,
+    leads_away,
+    names_sources,
+)
 from reader.importers.web.lxml_helpers import HEADINGS, text_of
 
 _NAVIGATION_ROLES = names("navigation banner menu menubar search toolbar tablist")
@@ -271,6 +276,13 @@ def _holds_quotation(measures: Measures, number: int) -> bool:
     return next(measures.elements[number].iter("blockquote"), None) is not None
 
 
+def _lists_sources(measures: Measures, number: int) -> bool:
+    """Returns whether an element begins with a heading such as "See also"."""
+    words = (n for n in range(number, measures.end[number]) if measures.own[n])
+    first = next(words, number)
+    return measures.elements[first].tag in HEADINGS and names_sources(measures.text(first))
+
+
 def reason_inside(measures: Measures, number: int, top: int, last: int, lists: LinkLists) -> str:
     """Returns why a group inside the column is not of the text, or empty.
 
@@ -295,6 +307,8 @@ def reason_inside(measures: Measures, number: int, top: int, last: int, lists: L
         return FORM
     boxes = (number, measures.parent[number])
     if number < last and any(_is_linked_picture(measures, box) for box in boxes):
+        return ""
+    if any(_lists_sources(measures, box) for box in boxes if box != top):
         return ""
     if _is_list_of_links(measures, number, last, lists):
         return LINK_LIST

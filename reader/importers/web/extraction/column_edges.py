@@ -204,6 +204,8 @@ def rows_below(blocks: Blocks, lists: LinkLists, metadata: Metadata) -> list[int
         if blocks.is_item(number) and (lists.has_words(number) or lists.is_text(number)):
             break
         text = blocks.text(number)
+        if rows and blocks.is_heading(number) and names_sources(text):
+            return _without_sources(blocks, rows)
         is_offered = len(text) <= _PROMOTION and (_offers(blocks, number) or _cites(text, metadata))
         if is_offered or (len(text) <= _LONG_ROW and asks_of_commenters(text)):
             rows.append(number)
@@ -226,6 +228,14 @@ def rows_below(blocks: Blocks, lists: LinkLists, metadata: Metadata) -> list[int
         else:
             is_text_below = True
     return [] if len(rows) == 1 and _may_be_text(blocks, rows[0]) else rows
+
+
+def _without_sources(blocks: Blocks, rows: list[int]) -> list[int]:
+    """Returns rows, the last first, without the links that are below a heading such as "See also"."""
+    first = takewhile(
+        lambda n: blocks.is_linked(n) and not leads_away(blocks.text(n)), reversed(rows)
+    )
+    return rows[: len(rows) - len(list(first))]
 
 
 def author_notes(blocks: Blocks, byline: str) -> list[int]:

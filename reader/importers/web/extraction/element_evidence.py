@@ -20,6 +20,7 @@ _SIDE_NAME = re.compile(
     r"contact|meta|extra|supplemental|shoutbox|combx|community|rss|login|register|author-?(?:box|bio))"
     r"(?:$|[\s_-])|(?:^|[\s_-])(?:comment|sidebar|footer|shar|social|related|sponsor|promo|widget|outbrain)"
 )
+_WIDGET = re.compile(r"(?<![a-z])widgets?(?![a-z])")
 _BODY_NAME = re.compile(r"article|body|content|entry|main|page|post|text|blog|story|column|shadow")
 _STRONG_BODY_NAME = re.compile(
     r"article-?_?(?:body|content|text)|(?:entry|post|story)-?_?(?:body|content|text)|hentry|h-entry"
@@ -56,6 +57,11 @@ def is_hidden(element: etree._Element) -> bool:
 def is_named_aside(names: str) -> bool:
     """Returns whether an element's names are those of matter beside the text."""
     return _judged(names)[0]
+
+
+def without_widget(names: str) -> str:
+    """Returns names without "widget", as builders of pages call every part of them."""
+    return _WIDGET.sub(" ", names)
 
 
 def is_named_hidden(names: str) -> bool:

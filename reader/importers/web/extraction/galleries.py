@@ -133,12 +133,17 @@ def _furniture(measures: Measures, gallery: int, is_out: list[bool]) -> list[int
     for number in measures.kept_in(gallery, is_out):
         if measures.own[number] and not measures.has_blocks[number]:
             text = measures.text(number)
-            is_label = len(text) < 40 and measures.elements[number].tag != "figcaption"
+            is_label = len(text) < 40 and not _is_caption(measures, number)
             if is_label or any(_is_repeated(text, other) for other in captions):
                 found.append(number)
             else:
                 captions.append(text)
     return found
+
+
+def _is_caption(measures: Measures, number: int) -> bool:
+    """Returns whether a block is the caption of an image, by its tag or its class."""
+    return measures.elements[number].tag == "figcaption" or "caption" in measures.names(number)
 
 
 def _is_repeated(text: str, other: str) -> bool:

@@ -14,7 +14,7 @@ from lxml import etree
 
 from reader.importers.text_cleaning import names, one_line
 from reader.importers.web.extraction.data_tables import is_layout_table
-from reader.importers.web.extraction.element_evidence import names_of
+from reader.importers.web.extraction.element_evidence import names_of, without_widget
 from reader.importers.web.lxml_helpers import BLOCKS as PARTING
 from reader.importers.web.lxml_helpers import HEADINGS, UNREAD
 
@@ -70,6 +70,7 @@ class Measures:
     __slots__ = (
         "_by_attribute",
         "_by_tag",
+        "_has_widgets",
         "_names",
         "_own_texts",
         "_tails",
@@ -98,6 +99,7 @@ class Measures:
         self._own_texts: list[str | None] = [None] * size  # before the first element inside
         self._tails: list[str | None] = [None] * size
         self._texts: dict[int, str] = {}
+        self._has_widgets: bool | None = None
         self.parent = [0] * size
         self.block_of = [0] * size
         self.end = list(range(1, size + 1))  # the number after the last element inside
@@ -208,8 +210,22 @@ class Measures:
         """Returns the classes and the identifier of an element, or empty."""
         names = self._names[number]
         if names is None:
-            names = self._names[number] = names_of(self.elements[number])
+            names = names_of(self.elements[number])
+            if "widget" in names and self._is_of_widgets():
+                names = without_widget(names)
+            self._names[number] = names
         return names
+
+    def _is_of_widgets(self) -> bool:
+        """Returns whether most of the running text is in elements that are called widgets."""
+        if self._has_widgets is None:
+            running, number, inside = self.sums[RUNNING], 1, 0
+            while number < len(self.elements):
+                is_widget = "widget" in (self.elements[number].get("class") or "")
+                inside += running[number] if is_widget else 0
+                number = self.end[number] if is_widget else number + 1
+            self._has_widgets = inside * 2 > running[0]
+        return self._has_widgets
 
     def text(self, number: int) -> str:
         """Returns all text inside an element as `text_of` does, read from its tree only once."""

@@ -122,3 +122,45 @@ def test_answers_stay_below_a_question_whose_heading_leads_to_its_own_page() -> 
         f"<div class=all>{head}<div class=bar>{question}{answers}</div></div><p>Quay 2024</p>"
     )
     assert text.count("MARK") == 2
+
+
+def built(kind: str, words: str) -> str:
+    return f"<div class='x-widget x-widget-{kind}'><div class=x-widget-box>{words}</div></div>"
+
+
+def test_parts_of_a_page_that_are_all_called_widgets_stay() -> None:
+    parts = [built("text", f"<p>{part}</p>") for part in PARTS]
+    fold = "<div class=x-fold><div class=x-tab><a>MARK?</a></div><div class=x-tab><p>Yes, MARK.</p></div></div>"
+    text = read(
+        f"<div class=x-column><div class=x-wrap>{''.join(parts)}{built('fold', fold)}</div></div>"
+    )
+    assert "MARK?" in text
+    assert "Yes, MARK." in text
+    assert all(part in text for part in PARTS)
+
+
+def test_a_widget_beside_a_text_is_left_out() -> None:
+    widget = built("list", "<h4>MARK</h4><div>Now 12 boats in <a href=/h>the harbour</a></div>")
+    text = read(f"<main><h1>The lamp on the mole</h1>{PROSE}{PROSE}{widget}</main>")
+    assert "MARK" not in text
+
+
+@each(
+    "section",
+    [
+        "<section><h2>See also</h2><p><a href=/2>MARK(1)</a>, <a href=/5>ice(5)</a></p></section>",
+        "<h2>References</h2><p><a href=https://o.example/p>MARK, a history of lamp oil</a></p>",
+        "<div><h2>Further reading</h2><div><a href=https://o.example/p>MARK, a history</a></div></div>",
+    ],
+)
+def test_sources_that_are_no_list_stay(section: str) -> None:
+    assert "MARK" in read(f"<main><h1>The lamp on the mole</h1>{PROSE}{section}</main>")
+
+
+def test_short_captions_of_slides_stay() -> None:
+    slide = "<div class=slide><img src={0}.jpg><div class=caption>MARK {0} on deck</div></div>"
+    slides = f"<div>{slide.format(1)}{slide.format(2)}<div class=count>1 of 2</div></div>"
+    text = read(f"<article><h1>The lamp on the mole</h1>{slides}{PROSE}{PROSE}</article>")
+    assert "MARK 1" in text
+    assert "MARK 2" in text
+    assert "1 of 2" not in text
