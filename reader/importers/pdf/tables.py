@@ -7,6 +7,8 @@ from reader.importers.pdf.page_elements import Line, Word, line_of
 from reader.importers.pdf.text_lines import GAP, is_rtl_line, rows_of
 
 _ROWS = 2  # of a table, at least
+_HEAD_GAP = 0.6  # times the size of the letters: the gaps of a row of heads may be as narrow
+_HEAD_GAPS = 2  # of such a table: as many gaps are seldom between words of a sentence
 _TIGHT = 0.85  # times the distance of rows: lines of one row are nearer to each other
 _APART = 3.2  # times the size of the letters from row to row
 
@@ -27,12 +29,16 @@ def parted(lines: Sequence[Line]) -> list[list[Line] | Table]:
     while at < len(rows):
         end, gaps = _table(rows, at)
         if end - at >= _ROWS:
+            inside = rows[at:end]
+            cells = _whole([_cells(row, gaps) for row in inside], [row[0].base for row in inside])
+            lines = [_joined(row) for row in inside]
+            if plain and (head := _head_above(plain[-1], lines[0], gaps)):
+                cells.insert(0, head)
+                lines.insert(0, plain.pop())
             if plain:
                 found.append(plain)
                 plain = []
-            inside = rows[at:end]
-            cells = _whole([_cells(row, gaps) for row in inside], [row[0].base for row in inside])
-            found.append(Table(cells, [_joined(row) for row in inside]))
+            found.append(Table(cells, lines))
             at = end
         else:
             plain.append(_joined(rows[at]))
@@ -93,7 +99,8 @@ def _table(rows: list[list[Line]], at: int) -> tuple[int, list[tuple[float, floa
         end += 1
     while end > at and not _gaps(rows[end - 1]):  # what follows it is no part of it
         end -= 1
-    if sum(1 for row in rows[at:end] if _gaps(row)) < _ROWS:
+    least = _ROWS if any(len(word.text) > 1 for word in _words(rows[at])) else _ROWS + 1
+    if sum(1 for row in rows[at:end] if _gaps(row)) < least:  # letters alone may be of a formula
         return at, []
     return end, gaps
 
@@ -128,7 +135,38 @@ def _cells(row: list[Line], gaps: list[tuple[float, float]]) -> list[list[Word]]
     return cells[::-1] if is_rtl else cells
 
 
+def _head_above(
+    line: Line, first: Line, gaps: Sequence[tuple[float, float]]
+) -> list[list[Word]] | None:
+    """Returns the cells of a line above a table whose words are as near as those of one cell.
+
+    None for any other line: one with words where a gap of the table is.
+    """
+    is_near = first.base - line.base <= _APART * line.size
+    if len(gaps) < _HEAD_GAPS or not is_near or is_rtl_line(line):
+        return None
+    starts = []
+    for gap in sorted(gaps):
+        pairs = enumerate(itertools.pairwise(line.words), 1)
+        apart = (
+            at
+            for at, (one, two) in pairs
+            if two.x0 - one.x1 > _HEAD_GAP * line.size and one.x1 < gap[1] and gap[0] < two.x0
+        )
+        starts.append(next(apart, 0))
+    if starts != sorted({*starts} - {0}):
+        return None
+    borders = [0, *starts, len(line.words)]
+    return [line.words[start:end] for start, end in itertools.pairwise(borders)]
+
+
+def _words(row: list[Line]) -> list[Word]:
+    return [word for line in row for word in line.words]
+
+
 def _is_code(row: list[Line]) -> bool:
     """Returns whether a row is of a program, where blanks are between words as they were typed."""
-    words = [word for line in row for word in line.words]
-    return all(word.font.is_fixed for word in words if len(word.text) > 1)
+    words = _words(row)
+    longer = [word for word in words if len(word.text) > 1]
+    words = longer or [word for word in words if word.text.isalnum()]
+    return all(word.font.is_fixed for word in words)

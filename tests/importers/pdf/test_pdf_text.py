@@ -347,6 +347,34 @@ def test_tables_have_rows_and_cells() -> None:
     assert "Tree\tCount\tShare\noak\t12\t40 %\ntall beech\t18\t60 %" in text_of(pdf(draw))
 
 
+def test_a_table_of_letters_is_a_table() -> None:
+    cells = [[("a", LEFT), ("b", 300)], [("x", LEFT), ("y", 300)], [("z", LEFT), ("w", 300)]]
+
+    def draw(canvas: Canvas) -> None:
+        for number, row in enumerate(cells):
+            for text, x in row:
+                canvas.drawString(x, TOP - 24 * number, text)
+
+    rows = re.findall(r"<td>(.)</td><td>(.)</td>", html_of(pdf(draw)))
+    assert rows == [("a", "b"), ("x", "y"), ("z", "w")]
+
+
+def test_heads_of_a_table_that_are_near_each_other_are_its_first_row() -> None:
+    rows = [("ferry", "12", "0.5"), ("boat", "3", "0.125"), ("raft", "100", "1")]
+
+    def draw(canvas: Canvas) -> None:
+        for x, text in ((72, "Names"), (112, "Counts"), (154, "Shares")):
+            canvas.drawString(x, TOP - 60, text)
+        for number, row in enumerate(rows):
+            for x, text in zip((72, 124, 166), row, strict=True):
+                canvas.drawString(x, TOP - 75 - 15 * number, text)
+
+    html = html_of(pdf(together(lines("They were counted in the harbour every day."), draw)))
+    heads = "<tr><td>Names</td><td>Counts</td><td>Shares</td></tr><tr><td>ferry</td>"
+    assert heads in html
+    assert "<p>They were counted in the harbour every day.</p>" in html
+
+
 def test_programs_keep_their_blanks() -> None:
     drawn = pdf(
         together(
