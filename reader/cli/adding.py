@@ -9,7 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from reader.cli.arguments.text_argument import STANDARD_INPUT, read_text
 from reader.cli.output.command_output import print_json, wants_json
+from reader.cli.output.error_output import print_error
 from reader.core.article_source import EncryptedFile, Source, WebAddress
 from reader.core.errors import InvalidInput, LibraryError
 from reader.core.translation import _, ngettext, number_text
@@ -25,7 +27,6 @@ from reader.services import Services
 _PATIENCE = 0.5  # seconds to wait for another backup that is being made
 CHUNK = 20  # things kept in one transaction
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-_STANDARD_INPUT = "-"
 
 
 def run(app: Services, options: argparse.Namespace) -> int:
@@ -91,7 +92,7 @@ def back_up(app: Services) -> None:
     try:
         backups.back_up(library, folder, Reason.BEFORE_IMPORT, now, keep=keep, patience=_PATIENCE)
     except LibraryError as error:
-        print(f"postil: {error}", file=sys.stderr)
+        print_error(error)
 
 
 def _items(options: argparse.Namespace) -> list[Item]:
@@ -99,11 +100,11 @@ def _items(options: argparse.Namespace) -> list[Item]:
 
     Says how many files it takes of a folder.
     """
-    if (options.name or options.url) and _STANDARD_INPUT not in options.files:
+    if (options.name or options.url) and STANDARD_INPUT not in options.files:
         raise InvalidInput(_("--name and --url describe standard input: add - to read it."))
     items: list[Item] = []
     for name in options.files:
-        if name == _STANDARD_INPUT:
+        if name == STANDARD_INPUT:
             items.append(_standard_input(options.name, options.url))
         elif _SCHEME.match(name):
             items.append(WebAddress(name))
@@ -123,7 +124,7 @@ def _items(options: argparse.Namespace) -> list[Item]:
             EncryptedFile(one, options.password) if isinstance(one, Path) else one for one in items
         ]
     for name in options.addresses:
-        items += [WebAddress(line) for line in address_lines(_text_of(name))]
+        items += [WebAddress(line) for line in address_lines(read_text(name))]
     return items
 
 
@@ -137,17 +138,6 @@ def _standard_input(name: str, address: str) -> Source:
     return Source(data, origin, origin, address=web_address(address))
 
 
-def _text_of(name: str) -> str:
-    try:
-        if name == _STANDARD_INPUT:
-            return sys.stdin.read()
-        return Path(name).read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or _("it is not UTF-8 text")
-        message = _("{path} cannot be read: {reason}.")
-        raise InvalidInput(message.format(path=name, reason=reason)) from error
-
-
 def _print(app: Services, reports: Sequence[AddReport]) -> None:
     for report in reports:
         if report.status != "failed":
@@ -159,12 +149,12 @@ def _print(app: Services, reports: Sequence[AddReport]) -> None:
                 if told:
                     print(" " * 18 + told)
         if report.warning:
-            print(f"postil: {report.warning}", file=sys.stderr)
+            print_error(report.warning)
         if report.status == "offered" and report.id is not None:
             _print_offer(app, report.id)
     for report in reports:
         if report.status == "failed":
-            print(f"postil: {report.error}", file=sys.stderr)
+            print_error(report.error)
 
 
 def _as_dict(report: AddReport) -> dict[str, Any]:

@@ -2,12 +2,12 @@
 
 import argparse
 import json
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
+from reader.cli.arguments.text_argument import read_text
 from reader.cli.output.command_output import tell, wants_json
+from reader.cli.output.error_output import print_error
 from reader.core.errors import InvalidInput, PostilError
 from reader.core.models import Color
 from reader.core.translation import _
@@ -23,8 +23,6 @@ def run(app: Services, options: argparse.Namespace) -> int:
     if (options.quote is None) == (options.source is None):
         raise InvalidInput(_("Give either --quote or --from."))
     if options.source is None:
-        if options.id is None:
-            raise InvalidInput(_("Name the article to annotate by its id (postil list)."))
         number = _annotate_one(app, options.id, vars(options) | {"tags": options.tag}, "")
         made = _annotation(app, number)
         text = _("annotation {id} on “{quote}”").format(id=number, quote=made["quote"])
@@ -46,7 +44,7 @@ def _annotate_many(app: Services, options: argparse.Namespace) -> int:
             answer |= {"status": "failed", "error": str(error)}
             if not wants_json(options):
                 place = _("line {n}").format(n=line)
-                print(f"postil: {place}: {error}", file=sys.stderr)
+                print_error(f"{place}: {error}")
         answers.append(answer)
     added = sum(answer["status"] == "added" for answer in answers)
     tell(options, _("{n} added").format(n=added), answers)
@@ -54,14 +52,8 @@ def _annotate_many(app: Services, options: argparse.Namespace) -> int:
 
 
 def _lines(name: str) -> Iterator[tuple[int, str]]:
-    try:
-        text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or _("it is not UTF-8 text")
-        message = _("{path} cannot be read: {reason}.").format(path=name, reason=reason)
-        raise InvalidInput(message) from error
     # Only line feeds part lines: JSON may contain U+2028 and its like as they are.
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(read_text(name).split("\n"), 1):
         if line.strip():
             yield number, line
 

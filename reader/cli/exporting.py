@@ -1,11 +1,11 @@
 """Implements ``postil export``, which writes articles with their notes in an open format."""
 
 import argparse
-import sys
 from pathlib import Path
 
 from reader.cli.article_listing import chosen_articles
 from reader.cli.output.command_output import tell
+from reader.cli.output.error_output import print_error
 from reader.cli.output.progress_line import progress_line
 from reader.core.models import Kind
 from reader.core.translation import _, ngettext
@@ -30,7 +30,7 @@ def run(app: Services, options: argparse.Namespace) -> int:
     with progress_line(len(ids)) as update:
         written = article_export.write(app.queries, ids, path, kind, update)
     for damage in written.damaged:
-        print(f"postil: {damage}", file=sys.stderr)
+        print_error(damage)
     count = sum(
         1 for number in ids for a in app.queries.annotations(number) if a.kind is Kind.HIGHLIGHT
     )

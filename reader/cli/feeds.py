@@ -9,7 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from reader.cli.arguments.text_argument import STANDARD_INPUT
 from reader.cli.output.command_output import print_json, tell, wants_json
+from reader.cli.output.error_output import print_error
 from reader.cli.output.progress_line import progress_line
 from reader.core.article_source import FetchOptions
 from reader.core.errors import PostilError
@@ -28,7 +30,6 @@ from reader.operations.feeds.feed_fetching import FeedFetcher
 from reader.operations.feeds.refreshing import RefreshReport, refresh
 from reader.services import Services
 
-_STANDARD_INPUT = "-"
 _IN_QUOTES = re.compile(r"“[^”]*”( \([^)]*\))?")  # an address, or a host and what it is found at
 
 
@@ -115,10 +116,8 @@ def _change(app: Services, options: argparse.Namespace) -> int:
 def _opml(app: Services, options: argparse.Namespace) -> int:
     if options.source:
         name = options.source
-        if name == _STANDARD_INPUT:
-            data = sys.stdin.buffer.read()
-        else:
-            data = read_file(Path(name), "").data
+        is_piped = name == STANDARD_INPUT
+        data = sys.stdin.buffer.read() if is_piped else read_file(Path(name), "").data
         listed = read_opml(data, name)
         new = subscriptions.subscribe(app.history, listed, _("Subscribe to feeds"))
         text = ngettext("{n} new feed", "{n} new feeds", len(new))
@@ -213,7 +212,7 @@ def _ended(
         print_json(told)
     else:
         for text in (*failures, *_told_once(of_feeds)):
-            print(f"postil: {text}", file=sys.stderr)
+            print_error(text)
         if report.new or not failed:
             print(ngettext("{n} new article", "{n} new articles", report.new).format(n=report.new))
     return 1 if failed else 0

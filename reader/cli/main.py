@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from reader import __version__, paths
+from reader.cli.output.error_output import print_error
 from reader.core import translation
 from reader.core.errors import ExportFailed, PostilError
 from reader.core.library_links import Named, named_item
@@ -46,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if error.filename is not None:  # standard output has no name
             text = _("{path} cannot be used: {reason}.")
         reason = error.strerror or str(error)
-        print("postil: " + text.format(path=error.filename, reason=reason), file=sys.stderr)
+        print_error(text.format(path=error.filename, reason=reason))
         return 1
 
 
@@ -80,7 +81,7 @@ def _run(given: list[str]) -> int:
 
         return subcommand_dispatch.run(options, directory)
     except PostilError as error:
-        print(f"postil: {error}", file=sys.stderr)
+        print_error(error)
         return 1
     except KeyboardInterrupt:
         return 130
@@ -112,7 +113,7 @@ def _unexpected(error: Exception, directory: Path | None) -> int:
         log = error_log.write(paths.log_folder(folder), error_log.traceback_text(error))
         if log is not None:
             text += " " + _("A report, without any of your text, is in {path}.").format(path=log)
-    print("postil: " + text.format(error=type(error).__name__), file=sys.stderr)
+    print_error(text.format(error=type(error).__name__))
     return 70
 
 
@@ -172,20 +173,20 @@ def _window(directory: Path, files: Sequence[Named], language: str) -> int:
     for file in files:
         if isinstance(file, Path) and not file.exists() and not file.is_symlink():
             text = _("there is no file or command named “{name}” (postil --help lists commands).")
-            print("postil: " + text.format(name=file), file=sys.stderr)
+            print_error(text.format(name=file))
             return 2
     if name := display_check.unknown_platform():
         text = _("this Qt has no platform “{name}”, which QT_QPA_PLATFORM asks for: unset it.")
-        print("postil: " + text.format(name=name), file=sys.stderr)
+        print_error(text.format(name=name))
         return NO_SCREEN
     if not display_check.has_screen():
         text = _("there is no screen to open a window on; {names} work without one.")
-        print("postil: " + text.format(names=", ".join(NAMES)), file=sys.stderr)
+        print_error(text.format(names=", ".join(NAMES)))
         return NO_SCREEN
     if library := display_check.missing_library():
         text = _("the window needs {library} of the system (on Debian: {line}).")
         line = f"sudo apt-get install {display_check.DEBIAN_PACKAGES}"
-        print("postil: " + text.format(library=library, line=line), file=sys.stderr)
+        print_error(text.format(library=library, line=line))
         return NO_SCREEN
     # Start-up time: of what is loaded until the window is painted nothing is ever garbage, and
     # looking for it takes a sixth of the time. The application turns it on again after the paint.
@@ -209,7 +210,7 @@ def _open_window(directory: Path, files: Sequence[Named], language: str) -> int:
         if application.hand_over(directory, files):
             return 0
         text = _("the library in {path} is open in another window, which does not answer.")
-        print("postil: " + text.format(path=directory), file=sys.stderr)
+        print_error(text.format(path=directory))
         return 1
     try:
         log_crashes(paths.log_folder(directory))

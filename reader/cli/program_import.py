@@ -2,7 +2,6 @@
 
 import argparse
 import gc
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from reader.cli import adding as cli_adding
 from reader.cli.output.command_output import print_json, wants_json
+from reader.cli.output.error_output import print_error
 from reader.cli.output.progress_line import progress_line
 from reader.core.article_source import WebAddress
 from reader.core.errors import InvalidInput
@@ -71,7 +71,7 @@ def _run(app: Services, options: argparse.Namespace) -> int:
         if not result.articles:
             raise
         result.is_stopped = True
-        print(f"postil: {result.summary()}", file=sys.stderr)
+        print_error(result.summary())
         return _INTERRUPTED
     counts = replace(
         counts,
@@ -81,7 +81,7 @@ def _run(app: Services, options: argparse.Namespace) -> int:
     )
     _tell(options, plan, counts, result)
     if result.error is not None:
-        print(f"postil: {result.error} {result.summary()}", file=sys.stderr)
+        print_error(f"{result.error} {result.summary()}")
     code = _told(result.told, plan.unreadable_count + len(result.told) - len(plan.unreadable))
     if options.is_fetching and result.addresses:
         items = [WebAddress(address) for address in result.addresses]
@@ -140,7 +140,7 @@ def _tell(
 def _told(sentences: Sequence[str], count: int) -> int:
     """Prints what could not be read; returns the exit code."""
     for sentence in sentences[:_TOLD]:
-        print(f"postil: {sentence}", file=sys.stderr)
+        print_error(sentence)
     if count > _TOLD:
-        print("postil: " + _("… and {n} more").format(n=count - _TOLD), file=sys.stderr)
+        print_error(_("… and {n} more").format(n=count - _TOLD))
     return 1 if sentences else 0

@@ -1,10 +1,10 @@
 """Implements ``postil revisions`` and ``postil diff``, which list and compare the texts of an article."""
 
 import argparse
-import sys
 from collections.abc import Sequence
 
 from reader.cli.output.command_output import print_json, wants_json
+from reader.cli.output.error_output import print_error
 from reader.core.errors import NotFound
 from reader.core.models import Article, RevisionFacts
 from reader.core.translation import _
@@ -87,6 +87,6 @@ def tell_damage(app: Services, revision_ids: Sequence[int]) -> int:
     code = 0
     for id_ in revision_ids:
         if damage := app.queries.text_damage(id_):
-            print(f"postil: {damage}", file=sys.stderr)
+            print_error(damage)
             code = 1
     return code

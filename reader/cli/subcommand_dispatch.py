@@ -1,7 +1,6 @@
 """Runs the subcommands that need no window, each implemented in its own module."""
 
 import argparse
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,8 @@ from reader.cli import editing, library_from_archive
 from reader.cli import left_out as cli_left_out
 from reader.cli import revisions as cli_revisions
 from reader.cli import watched_folder as cli_watching
-from reader.cli.output.command_output import print_json, tell, wants_json
+from reader.cli.output.command_output import tell
+from reader.cli.output.error_output import print_error
 from reader.core.models import Step
 from reader.core.translation import _
 from reader.library import write_lock
@@ -46,7 +46,7 @@ def run(options: argparse.Namespace, directory: Path) -> int:
         directory, create=options.command in ("add", "feed", "import"), timeout=PATIENCE
     )
     if app.database.notice:
-        print(f"postil: {app.database.notice}", file=sys.stderr)
+        print_error(app.database.notice)
     try:
         return _COMMANDS[options.command](app, options)
     finally:
@@ -66,14 +66,7 @@ def _telling(run: Callable[[Services, argparse.Namespace], tuple[str, Any]]) -> 
 def _tags(app: Services, options: argparse.Namespace) -> int:
     from reader.cli import tags as cli_tags  # only when asked for
 
-    changed = cli_tags.change(app, options.rename, options.merge, options.delete)
-    if wants_json(options):
-        print_json(cli_tags.tag_list(app) if changed is None else changed)
-    elif changed is None:
-        print("".join(f"{line}\n" for line in cli_tags.lines(app)), end="")
-    else:
-        print(changed["done"])
-    return 0
+    return cli_tags.run(app, options)
 
 
 def _undo(app: Services, _options: argparse.Namespace) -> tuple[str, Any]:

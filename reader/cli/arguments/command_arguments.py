@@ -73,13 +73,7 @@ def add_arguments(
         action=argparse.BooleanOptionalAction,
         help=_("make each chapter of a book an article; --no-chapters: the book is one"),
     )
-    add.add_argument(
-        "--tag",
-        action="append",
-        default=[],
-        metavar="T",
-        help=_("a tag for each of them; may be given several times"),
-    )
+    _add_tags(add, _("a tag for each of them; may be given several times"))
     add.add_argument(
         "--use-anyway",
         "--accept",
@@ -128,13 +122,7 @@ def add_arguments(
     annotate.add_argument("--prefix", metavar="P", default="", help=_("what comes before it"))
     annotate.add_argument("--suffix", metavar="S", default="", help=_("what comes after it"))
     annotate.add_argument("--note", metavar="N", default="", help=_("a note on it, in Markdown"))
-    annotate.add_argument(
-        "--tag",
-        action="append",
-        default=[],
-        metavar="T",
-        help=_("a tag for it; may be given several times"),
-    )
+    _add_tags(annotate, _("a tag for it; may be given several times"))
     annotate.add_argument(
         "--color", metavar="C", default="yellow", help=_("its color; yellow by default")
     )
@@ -227,6 +215,10 @@ def add_arguments(
     export.add_argument(
         "--highlights", action=argparse.BooleanOptionalAction, default=None, help=pages
     )
+
+
+def _add_tags(parser: argparse.ArgumentParser, meaning: str) -> None:
+    parser.add_argument("--tag", action="append", default=[], metavar="T", help=meaning)
 
 
 def _export_ids() -> Sequence[str]:
