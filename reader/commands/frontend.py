@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from reader.commands.context import By, Context, Pane
+from reader.commands.context import By, Pane
 from reader.commands.prompt_types import Answer, Prompt
 from reader.commands.reading.reading_frontend import (
     Printing,
@@ -288,9 +288,6 @@ class Frontend(SettingsFrontend, Protocol):
         """Long work on the library."""
 
     # -- asking and telling --------------------------------------------------------------------
-
-    def context(self) -> Context:
-        """Returns what is being looked at."""
 
     def ask(self, prompt: Prompt, on_answer: Callable[[Answer], None]) -> None:
         """Asks; the answer comes later, None when the user turned away."""

@@ -204,7 +204,7 @@ class Journey:
     @property
     def titles(self) -> list[str]:
         """The titles in the list."""
-        ids = self.window.list_pane.ids()
+        ids = list(self.window.list_pane.model.ids.all())
         return [article.title for article in self.app.queries.articles(ids)]
 
     @property

@@ -352,7 +352,7 @@ def test_a_letter_ends_the_search_for_those_before_it(shelf: Journey, qtbot: QtB
     search.search(View.INBOX, None, parse("m"), Sort.ADDED, True)
     assert failed == ["The search was stopped."]
     assert asked == ["asked", "typed", "asked"]
-    assert len(pane.ids()) == 3
+    assert len(pane.model.ids) == 3
     search.close()
 
 

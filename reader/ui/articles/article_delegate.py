@@ -11,11 +11,10 @@ from reader.core.text.searching.text_search import SearchTerm
 from reader.ui.articles.article_list_model import ARTICLE_ROLE, HEADING_ROLE, SNIPPET_ROLE
 from reader.ui.articles.article_row_layout import BAR_WIDTH, PAD_X, Fonts, RowLayout
 from reader.ui.lists.row_model import Index
-from reader.ui.style.painting import paint_progress, paint_row_bar
+from reader.ui.style.painting import fill_rounded, paint_progress, paint_row_bar
 from reader.ui.style.theme import Theme, blend, current_theme
 
 _EDGE = 6  # from the list's edge to the tinted row
-_EDGE_END = 6
 _RADIUS = 7
 _KEPT = 400  # layouts
 
@@ -68,7 +67,7 @@ class ArticleDelegate(QStyledItemDelegate):
         fonts = self._faces(option.font)
         theme = current_theme()
         is_from_right = toward is Qt.LayoutDirection.RightToLeft
-        inner, layout = _inner(rect, toward), None
+        inner, layout = _inner(rect), None
         if isinstance(article, Article):
             layout = self._layout(article, index, inner.width(), fonts, toward)
         painter.save()
@@ -77,16 +76,12 @@ class ArticleDelegate(QStyledItemDelegate):
             inner.setTop(inner.top() + layout.strip)
         box = inner.adjusted(-PAD_X, 0, PAD_X, 0)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
         if self._view.selectionModel().isSelected(index):
-            painter.setBrush(QColor(theme.selection))
-            painter.drawRoundedRect(box, _RADIUS, _RADIUS)
+            fill_rounded(painter, box, theme.selection, _RADIUS)
             paint_row_bar(painter, box, theme, is_from_right=is_from_right)
         elif self._is_under_mouse(rect):
-            painter.setBrush(QColor(blend(theme.selection, theme.side, 0.5)))
-            painter.drawRoundedRect(box, _RADIUS, _RADIUS)
+            fill_rounded(painter, box, blend(theme.selection, theme.side, 0.5), _RADIUS)
         if self._view.hasFocus() and index == self._view.currentIndex():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(theme.accent), 2))
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), _RADIUS - 1, _RADIUS - 1)
         if layout is not None:
@@ -103,7 +98,7 @@ class ArticleDelegate(QStyledItemDelegate):
         article, rect = index.data(ARTICLE_ROLE), option.rect
         if not isinstance(article, Article):
             return ""
-        inner = _inner(rect, option.direction)
+        inner = _inner(rect)
         fonts = self._faces(option.font)
         layout = self._layout(article, index, inner.width(), fonts, option.direction)
         return layout.tag_at(
@@ -139,11 +134,9 @@ class ArticleDelegate(QStyledItemDelegate):
         return layout
 
 
-def _inner(rect: QRect, toward: Qt.LayoutDirection) -> QRectF:
+def _inner(rect: QRect) -> QRectF:
     """Returns where the text of a row is, within the tint."""
-    is_from_right = toward is Qt.LayoutDirection.RightToLeft
-    start, end = (_EDGE_END, _EDGE) if is_from_right else (_EDGE, _EDGE_END)
-    return QRectF(rect).adjusted(start + PAD_X, 2, -end - PAD_X, -2)
+    return QRectF(rect).adjusted(_EDGE + PAD_X, 2, -_EDGE - PAD_X, -2)
 
 
 def _draw_heading(
@@ -220,18 +213,16 @@ def _draw_marks(
     away = -1 if not layout.is_mirrored else 1
     edge = inner.right() if not layout.is_mirrored else inner.left()
     middle = top + layout.meta.height / 2
-    painter.setPen(Qt.PenStyle.NoPen)
     if layout.count is not None:
         width = layout.count_width
         chip_left = edge - width if away < 0 else edge
         chip = QRectF(chip_left, middle - layout.count.height / 2, width, layout.count.height)
-        painter.setBrush(QColor(theme.highlights[Color.YELLOW]))
-        painter.drawRoundedRect(chip, 3, 3)
+        fill_rounded(painter, chip, theme.highlights[Color.YELLOW], 3)
         painter.setPen(QColor(theme.ink))
         layout.count.layout.draw(painter, QPointF(chip.left() + 5, chip.top()))
-        painter.setPen(Qt.PenStyle.NoPen)
         edge += away * (width + 6)
     if article.is_starred:
         radius = layout.meta.height * 0.38
+        painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.accent))
         painter.drawPolygon(star(QPointF(edge + away * radius, middle + 0.5), radius))

@@ -161,10 +161,6 @@ class ArticleListPane(QWidget):
             column.insertWidget(column.count() - 1, widget, 1)
             column.setStretchFactor(self.list, 100)
 
-    def ids(self) -> list[int]:
-        """Returns the articles shown, in order."""
-        return list(self.model.ids.all())
-
     def selected_ids(self) -> list[int]:
         """Returns the selected articles in the order of the list."""
         return self.list.selected_ids()

@@ -32,11 +32,6 @@ class Fade(QObject):
         self._animation: QPropertyAnimation | None = None
         self._effect: QGraphicsEffect | None = None
 
-    @property
-    def is_running(self) -> bool:
-        """Whether the widget is still on its way."""
-        return self._animation is not None
-
     def start(self) -> None:
         """Fades in from now on."""
         self.stop()

@@ -54,7 +54,7 @@ def test_a_list_by_site_has_a_heading_above_the_first_of_each(desk: ArticleListC
     desk.load()
     assert headings(pane) == [None] * 5
     desk.sort(Sort.SITE, False)
-    assert pane.ids() == [3, 4, 2, 5, 1]
+    assert list(pane.model.ids.all()) == [3, 4, 2, 5, 1]
     by_site = [("Without a site", 1), ("bbc", 2), None, ("zeit.de", 2), None]
     assert headings(pane) == by_site
     assert app.settings.text("sort") == "site"

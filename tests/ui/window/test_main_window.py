@@ -266,7 +266,7 @@ def test_the_buttons_of_a_toast_undo(library: None, open_window: Open) -> None:
     (toast,) = window.toasts.shown
     QTest.mouseClick(toast.button, Qt.MouseButton.LeftButton)
     assert [shown.text for shown in window.toasts.shown] == ["Undone: Move to the archive · in “A”"]
-    assert window.list_pane.ids() == [2, 1]
+    assert list(window.list_pane.model.ids.all()) == [2, 1]
 
 
 def test_about_tells_versions_and_places(library: None, open_window: Open, data_dir: Path) -> None:
