@@ -12,6 +12,7 @@ from reader.importers.pdf.page_painting import painted
 from reader.importers.pictures.png_writing import png
 
 _OBJECTS = 20_000  # of a page that are looked at
+_CLIPS, _CORNERS = 8, 100  # paths that clip a drawing, and their corners, that are looked at
 _CELL = 6.0  # points: drawings nearer than two of that are one
 _SMALLEST = 28.0  # points of a figure to each side
 _WHOLE = 0.6  # of a page: what covers more of it is its ground
@@ -35,11 +36,33 @@ def find_figures(page_handle: pdfium.FPDF_PAGE, page: Page) -> None:
         kind = pdfium.FPDFPageObj_GetType(found)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT or not pdfium.FPDFPageObj_GetBounds(found, *box):
             continue
-        place = view.box(*(edge.value for edge in box))
-        if not place.touches(Box(0, 0, view.width, view.height)):
+        place = _shown(view.box(*(edge.value for edge in box)), found, view)
+        if place is None:
             continue
         is_picture = kind == pdfium.FPDF_PAGEOBJ_IMAGE
         (page.pictures if is_picture else page.drawings).append(place)
+
+
+def _shown(box: Box, found: pdfium.FPDF_PAGEOBJECT, view: View) -> Box | None:
+    """Returns what is shown of a box, on its page and within the paths it is clipped by; None if nothing."""
+    clip = pdfium.FPDFPageObj_GetClipPath(found)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    areas = [Box(0, 0, view.width, view.height)]
+    for path in range(min(pdfium.FPDFClipPath_CountPaths(clip), _CLIPS) if clip else 0):
+        points = []
+        for number in range(min(pdfium.FPDFClipPath_CountPathSegments(clip, path), _CORNERS)):
+            segment = pdfium.FPDFClipPath_GetPathSegment(clip, path, number)
+            if pdfium.FPDFPathSegment_GetPoint(segment, x, y):
+                points.append(view.point(x.value, y.value))
+        if len(points) > 1:
+            xs, ys = zip(*points, strict=True)
+            areas.append(Box(min(xs), min(ys), max(xs), max(ys)))
+    for area in areas:
+        if not box.touches(area):
+            return None
+        if area is not areas[0]:
+            box = Box(*map(max, box[:2], area[:2]), *map(min, box[2:], area[2:]))
+    return box
 
 
 def figures_of(page: Page) -> list[Box]:

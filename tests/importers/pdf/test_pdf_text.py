@@ -462,6 +462,19 @@ def test_figures_are_pictures_of_their_place_with_a_caption() -> None:
     assert parsed.assets[0].media_type == "image/png"
 
 
+def test_what_a_page_clips_is_no_figure() -> None:
+    def draw(canvas: Canvas) -> None:
+        path = canvas.beginPath()
+        path.rect(60, 400, 400, 400)
+        canvas.clipPath(path, stroke=0)
+        for y in (360, 340, 320):  # lines that are marked, of the next page
+            canvas.rect(72, y, 300, 13, stroke=0, fill=1)
+        canvas.circle(200, 550, 40, stroke=1, fill=0)
+
+    html = html_of(pdf(together(lines(*wrapped(paragraph(1), 80)), draw)))
+    assert html.count("<img") == 1
+
+
 def test_a_frame_around_words_is_no_figure() -> None:
     def draw(canvas: Canvas) -> None:
         canvas.rect(60, 500, 400, 120)
