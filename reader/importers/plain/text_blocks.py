@@ -148,7 +148,7 @@ def _part_group(lines: list[str], layout: Layout, depth: int) -> list[TextBlock]
             at += 1
         elif _QUOTED.match(line) and depth < _QUOTE_DEPTH:
             finish()
-            end = _end_of(lines, at, _QUOTED)
+            end = _end_of_quotation(lines, at)
             inner = [_unquoted(quoted) for quoted in lines[at:end]]
             blocks.append(TextBlock(Form.QUOTE, children=tuple(part(inner, depth + 1))))
             at = end
@@ -163,9 +163,9 @@ def _part_group(lines: list[str], layout: Layout, depth: int) -> list[TextBlock]
     return blocks
 
 
-def _end_of(lines: list[str], start: int, pattern: re.Pattern[str]) -> int:
+def _end_of_quotation(lines: list[str], start: int) -> int:
     end = start
-    while end < len(lines) and pattern.match(lines[end]):
+    while end < len(lines) and _QUOTED.match(lines[end]):
         end += 1
     return end
 
@@ -210,7 +210,7 @@ def _part_prose(lines: list[str], layout: Layout, *, is_whole: bool) -> list[Tex
         return []
     if layout.width:
         return _part_wrapped(lines, layout)
-    if is_whole and len(lines) > 1 and _are_meant(lines, _SHORT):
+    if is_whole and len(lines) > 1 and _are_meant(lines):
         return [TextBlock(Form.LINES, tuple(line.strip() for line in lines))]
     blocks: list[TextBlock] = []
     short: list[str] = []
@@ -228,9 +228,9 @@ def _part_prose(lines: list[str], layout: Layout, *, is_whole: bool) -> list[Tex
     return blocks
 
 
-def _are_meant(lines: list[str], columns: float) -> bool:
+def _are_meant(lines: list[str]) -> bool:
     """Returns whether all lines are short and not each of them a sentence."""
-    if any(width(line) >= columns for line in lines):
+    if any(width(line) >= _SHORT for line in lines):
         return False
     return sum(1 for line in lines if ends_sentence(line)) * 3 <= len(lines) * 2
 

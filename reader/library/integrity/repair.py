@@ -343,12 +343,12 @@ class _Salvage:
             if made:
                 continue
             for table, row in {(one[0], one[1]): None for one in broken}:
-                self._take_out(table, row, "it refers to a row that cannot be read")
+                self._take_out(table, row)
 
-    def _take_out(self, table: str, number: int, reason: str) -> None:
+    def _take_out(self, table: str, number: int) -> None:
         row = _row_of(self._target, table, number)
         if row is not None:
-            self._quarantine(table, number, row, reason)
+            self._quarantine(table, number, row, "it refers to a row that cannot be read")
             self._target.execute(f"DELETE FROM {table} WHERE rowid = ?", (number,))
 
 
@@ -362,11 +362,7 @@ def _row_of(connection: sqlite3.Connection, table: str, number: int) -> dict[str
 
 def _is_same(row: dict[str, Any], damaged: dict[str, Any], table: str) -> bool:
     """Returns whether a row is another row as it was before it was damaged."""
-    if table in (
-        "source",
-        "asset",
-        "revision",
-    ):  # what never changes: it has the content or the hash
+    if table in ("source", "asset", "revision"):  # which never change: one of the two is there
         names = ("text", "text_sha256") if table == "revision" else ("data", "sha256")
         return any(row[name] == damaged[name] for name in names)
     lost = unreadable_texts(damaged)

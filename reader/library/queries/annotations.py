@@ -248,8 +248,4 @@ class AnnotationQueries(ArticleQueries):
 
     def articles_of(self, ids: Sequence[int]) -> dict[int, int]:
         """Returns the article of each annotation; those that are gone by now are left out."""
-        found: dict[int, int] = {}
-        for chunk, marks in chunks(ids):
-            sql = f"SELECT n.id, n.article_id{LIVE} AND n.id IN ({marks})"
-            found |= dict(self._rows(sql, chunk))
-        return found
+        return dict(self._rows_among(f"SELECT n.id, n.article_id{LIVE} AND n.id IN (...)", ids))

@@ -293,11 +293,8 @@ class ArticleQueries(HitQueries):
 
     def articles_in_view(self, view: View, ids: Sequence[int]) -> list[int]:
         """Returns those of some articles that a view contains."""
-        found: list[int] = []
-        for chunk, marks in chunks(ids):
-            sql = f"SELECT a.id FROM article AS a WHERE a.id IN ({marks}) AND {VIEWS[view]}"
-            found += [row[0] for row in self._rows(sql, chunk)]
-        return found
+        sql = f"SELECT a.id FROM article AS a WHERE a.id IN (...) AND {VIEWS[view]}"
+        return [row[0] for row in self._rows_among(sql, ids)]
 
     def are_in_view(self, view: View, ids: Sequence[int]) -> bool:
         """Determines whether a view contains all of some articles, up to the first that it lacks."""
@@ -307,10 +304,9 @@ class ArticleQueries(HitQueries):
 
     def existing_articles(self, ids: Sequence[int]) -> list[int]:
         """Returns those of some articles that the library has, in the trash or not, in order."""
-        found: set[int] = set()
-        for chunk, marks in chunks(ids):
-            sql = f"SELECT id FROM article WHERE id IN ({marks})"
-            found.update(row[0] for row in self._rows(sql, chunk))
+        found = {
+            row[0] for row in self._rows_among("SELECT id FROM article WHERE id IN (...)", ids)
+        }
         return [id_ for id_ in ids if id_ in found]
 
     def articles(self, ids: Sequence[int]) -> list[Article]:

@@ -11,7 +11,6 @@ from reader.core.translation import _
 from reader.core.web_addresses import address_key
 from reader.library import note_drafts
 from reader.library.queries.articles import TOUCHED
-from reader.library.queries.id_chunks import chunks
 from reader.library.queries.read_connection import ReadConnection
 
 if TYPE_CHECKING:
@@ -86,11 +85,10 @@ class FeedQueries(ReadConnection):
         drafted = note_drafts.articles_of(self.note_drafts())
         return [
             id_
-            for chunk, marks in chunks(ids)
-            for id_, is_touched in self._rows(
+            for id_, is_touched in self._rows_among(
                 f"SELECT a.id, {TOUCHED} FROM feed_entry AS e JOIN article AS a ON a.id = e.article_id"
-                f" WHERE e.feed_id IN ({marks}) AND a.is_unkept = 1",
-                chunk,
+                " WHERE e.feed_id IN (...) AND a.is_unkept = 1",
+                ids,
             )
             if is_touched or id_ in drafted
         ]

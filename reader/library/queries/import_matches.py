@@ -2,10 +2,9 @@
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
-from collections.abc import Collection, Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
-from reader.library.queries.id_chunks import chunks
 from reader.library.queries.read_connection import ReadConnection
 
 _COLUMNS = (
@@ -67,13 +66,9 @@ class ImportQueries(ReadConnection):
         return self._known_annotations("uid", uids)
 
     def _known_articles(self, column: str, values: Sequence[str]) -> list[KnownArticle]:
-        sql = f"SELECT {_COLUMNS} FROM {_TABLES} WHERE {column} IN ({{}}) ORDER BY a.id"
-        return [KnownArticle(*row) for row in self._rows_of(sql, values)]
+        sql = f"SELECT {_COLUMNS} FROM {_TABLES} WHERE {column} IN (...) ORDER BY a.id"
+        return [KnownArticle(*row) for row in self._rows_among(sql, values)]
 
     def _known_annotations(self, column: str, values: Sequence[int | str]) -> list[KnownAnnotation]:
-        sql = f"{_ANNOTATIONS} WHERE {column} IN ({{}}) ORDER BY id"
-        return [KnownAnnotation(*row) for row in self._rows_of(sql, values)]
-
-    def _rows_of(self, sql: str, values: Sequence[int | str]) -> Iterator[tuple[Any, ...]]:
-        for chunk, marks in chunks(values):
-            yield from self._rows(sql.format(marks), chunk)
+        sql = f"{_ANNOTATIONS} WHERE {column} IN (...) ORDER BY id"
+        return [KnownAnnotation(*row) for row in self._rows_among(sql, values)]

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from reader.core.errors import LibraryCorrupt, LibraryError
 from reader.core.translation import _
 from reader.library import note_drafts
 from reader.library.connection import BUSY_SECONDS, connect, explained, take_back, was_interrupted
+from reader.library.queries.id_chunks import chunks
 from reader.library.queries.query_cache import QueryCache
 from reader.library.queries.searching import search_tokens
 
@@ -82,6 +83,11 @@ class ReadConnection:
             if isinstance(error, LibraryCorrupt):
                 self._on_damage()
             raise
+
+    def _rows_among(self, sql: str, ids: Sequence[str | int]) -> Iterator[tuple[Any, ...]]:
+        """Yields the rows of some ids, as many as there may be, for which ``(...)`` is in the SQL."""
+        for chunk, marks in chunks(ids):
+            yield from self._rows(sql.replace("(...)", f"({marks})"), chunk)
 
     def _answered(self, sql: str, stored: Sequence[str | int]) -> list[tuple[Any, ...]]:
         with explained(self._path):

@@ -9,7 +9,7 @@ from reader.importers.programs import lenient_json
 from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.lenient_json import mapping, mappings, text
 from reader.importers.programs.program import Certainty, Program
-from reader.importers.programs.readers.readest import read_readest, readest_files
+from reader.importers.programs.readers.readest import LINES, read_readest, readest_files
 from reader.importers.programs.records import (
     ArticleRecord,
     BookPlace,
@@ -19,7 +19,6 @@ from reader.importers.programs.records import (
 from reader.importers.programs.times import milliseconds
 
 _PLACE = re.compile(r'"value"\s*:\s*"epubcfi\(')
-_LINES = {"underline": "underlined", "squiggly": "underlined", "strikethrough": "struck out"}
 
 
 def _recognizes(files: ExportFiles) -> Certainty:
@@ -32,7 +31,7 @@ def _recognizes(files: ExportFiles) -> Certainty:
 
 
 def _read(files: ExportFiles) -> Iterator[Record]:
-    yield from read_readest(files, _LINES)
+    yield from read_readest(files)
     of_readest = readest_files(files)
     others = (name for name in files.named(".json") if name not in of_readest)
     yield from lenient_json.read_entries(files, others, _book)
@@ -53,7 +52,7 @@ def _book(given: Mapping[str, Any], name: str) -> Iterator[ArticleRecord]:
 
 def _mark(one: Mapping[str, Any]) -> HighlightRecord:
     color, value = text(one.get("color")), text(one.get("value"))
-    tag = _LINES.get(color)
+    tag = LINES.get(color)
     return HighlightRecord(
         quote=text(one.get("text")),
         note=text(one.get("note")),

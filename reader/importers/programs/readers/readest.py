@@ -12,6 +12,8 @@ from reader.importers.programs.times import milliseconds
 
 _NOTES = '"booknotes"'
 _LIBRARY = "library.json"
+#: The tags for lines, which are not colours.
+LINES = {"underline": "underlined", "squiggly": "underlined", "strikethrough": "struck out"}
 
 
 def readest_files(files: ExportFiles) -> list[str]:
@@ -19,8 +21,8 @@ def readest_files(files: ExportFiles) -> list[str]:
     return files.with_signs((".json",), _NOTES)
 
 
-def read_readest(files: ExportFiles, tags_of_styles: Mapping[str, str]) -> Iterator[Record]:
-    """Yields the books with their highlights; tags_of_styles: of lines, which are not colours."""
+def read_readest(files: ExportFiles) -> Iterator[Record]:
+    """Yields the books with their highlights."""
     books: dict[str, Mapping[str, Any]] = {}
     for name in files.named(_LIBRARY):
         listed, _told = lenient_json.load(files, name)
@@ -32,7 +34,7 @@ def read_readest(files: ExportFiles, tags_of_styles: Mapping[str, str]) -> Itera
         key = text(mapping(found).get("bookHash")) or folder
         book = books.get(key) or books.get(folder) or {}
         marks = [
-            _mark(one, tags_of_styles)
+            _mark(one)
             for one in mappings(mapping(found).get("booknotes"))
             if one.get("type") != "bookmark" and not one.get("deletedAt")
         ]
@@ -45,8 +47,8 @@ def read_readest(files: ExportFiles, tags_of_styles: Mapping[str, str]) -> Itera
             )
 
 
-def _mark(one: Mapping[str, Any], tags_of_styles: Mapping[str, str]) -> HighlightRecord:
-    tag, cfi = tags_of_styles.get(text(one.get("style"))), text(one.get("cfi"))
+def _mark(one: Mapping[str, Any]) -> HighlightRecord:
+    tag, cfi = LINES.get(text(one.get("style"))), text(one.get("cfi"))
     return HighlightRecord(
         quote=text(one.get("text")),
         note=text(one.get("note")),

@@ -40,7 +40,7 @@ def rewrite_formulas(root: etree._Element) -> None:
     for container in list(root.iter("mjx-container")):
         said = container.get("data-latex") or container.get("aria-label") or ""
         _replace(container, said) if said else detach(container)
-    for rendered in _classed(root, _RENDERED):
+    for rendered in _rendered(root):
         if rendered.getparent() is not None and rendered.find(".//code") is None:
             _remove_rendered(rendered)
     for image in list(root.iter("img")):
@@ -110,11 +110,11 @@ def _replace_script(script: etree._Element, kind: str) -> None:
     _replace(script, _plain_tex(text))
 
 
-def _classed(root: etree._Element, wanted: frozenset[str]) -> list[etree._Element]:
+def _rendered(root: etree._Element) -> list[etree._Element]:
     return [
         element
         for element in root.iter("span", "div")
-        if not wanted.isdisjoint((element.get("class") or "").lower().split())
+        if not _RENDERED.isdisjoint((element.get("class") or "").lower().split())
     ]
 
 

@@ -13,7 +13,6 @@ from reader.core.text.searching.snippets import snippet
 from reader.core.text.searching.text_search import FoldedText, SearchTerm
 from reader.library.queries.annotations import LIVE, AnnotationQueries
 from reader.library.queries.articles import LEFT, LOOKED_UP, VIEWS, Order, is_ranked
-from reader.library.queries.id_chunks import chunks
 from reader.library.queries.searching import index_lookups, query_conditions
 from reader.library.queries.searching.index_lookups import DEEPEST, LIVE_ANNOTATION, Condition
 from reader.library.queries.searching.indexed_search import Hits
@@ -209,10 +208,7 @@ class SearchQueries(AnnotationQueries):
             yield FoundGroup(place, total, tuple(rows))
 
     def _titles(self, ids: Sequence[int]) -> dict[int, str]:
-        found: dict[int, str] = {}
-        for chunk, marks in chunks(ids):
-            found |= dict(self._rows(f"SELECT id, title FROM article WHERE id IN ({marks})", chunk))
-        return found
+        return dict(self._rows_among("SELECT id, title FROM article WHERE id IN (...)", ids))
 
     def _found_annotations(self, query: Query, wide: Query) -> list[FoundGroup]:
         """Returns the annotations that the query with all forms of its words finds, and the tags."""
@@ -237,7 +233,7 @@ class SearchQueries(AnnotationQueries):
                 f" FROM ({found}) AS f {LIVE_ANNOTATION} f.id WHERE n.article_id NOT IN ({TRASHED})"
             )
         else:
-            words = query_conditions.of_annotations_with_words(query, is_typing=True)
+            words = query_conditions.of_annotations_with_words(query)
             (where, values), (is_note, values_of_notes) = words
             source = f"{LIVE} AND ({where})"
         score = "0.0"

@@ -50,11 +50,11 @@ def of_annotations(query: Query, *, is_typing: bool) -> Condition:
     return _combined(query, is_typing, _of_annotation)
 
 
-def of_annotations_with_words(query: Query, *, is_typing: bool) -> tuple[Condition, Condition]:
-    """Returns SQL for the annotations whose own words a query finds: all of them, those by their notes."""
+def of_annotations_with_words(query: Query) -> tuple[Condition, Condition]:
+    """Returns SQL for the annotations whose own words a query finds while it is typed: all, those by notes."""
     return (
-        _combined(query, is_typing, lambda term, is_last: _own(term, is_last, *ANNOTATION_COLUMNS)),
-        _combined(query, is_typing, lambda term, is_last: _own(term, is_last, "note")),
+        _combined(query, True, lambda term, is_last: _own(term, is_last, *ANNOTATION_COLUMNS)),
+        _combined(query, True, lambda term, is_last: _own(term, is_last, "note")),
     )
 
 
