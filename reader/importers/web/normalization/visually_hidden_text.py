@@ -1,11 +1,13 @@
 """Removes text that readers do not see: labels for screen readers, symbols that link to headings."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import filterfalse
 
 from lxml import etree
 
-from reader.importers.text_cleaning import names
+from reader.importers.text_cleaning import letters_and_digits, names
 from reader.importers.web.lxml_helpers import (
     HEADINGS,
     detach,
@@ -55,7 +57,9 @@ _LONG_PAGE = 4000  # characters between tags
 def remove_unread_text(root: etree._Element) -> None:
     """Removes visually hidden labels, and the links with which headings link to themselves."""
     most = None
-    for element in list(filter(_is_out_of_sight, root.iter())):
+    unseen = [element for element in root.iter() if _is_out_of_sight(element)]
+    words = set(filter(_is_of_words, unseen))
+    for element in filterfalse(words.__contains__, unseen):
         if element.getparent() is None:
             continue
         if element.tag in ("html", "body", "main", "article"):
@@ -74,6 +78,36 @@ def remove_unread_text(root: etree._Element) -> None:
             _remove_permalinks(heading)
         if heading.tag in HEADINGS:
             _remove_permalink_beside(heading)
+
+
+def _is_of_words(element: etree._Element) -> bool:
+    """Returns whether an element is the initial of a word, or is read in place of what is shown beside it."""
+    if _is_shown(element):
+        text, rest = element.text or "", element.tail or ""
+        return not len(element) and len(text) == 1 and text.isalpha() and rest[:1].isalpha()
+    said = letters_and_digits(text_of(element))
+    if not said:
+        return False
+    before = "".join(reversed(list(_shown_beside(element, is_before=True))))
+    return said in (before, "".join(_shown_beside(element, is_before=False)))
+
+
+def _shown_beside(element: etree._Element, *, is_before: bool) -> Iterator[str]:
+    """Yields the letters of what is shown but not read out, just before an element or behind it."""
+    last = element
+    for other in element.itersiblings(preceding=is_before):
+        if (other if is_before else last).tail or not _is_shown(other):
+            break
+        yield letters_and_digits(text_of(other))
+        last = other
+
+
+def _is_shown(element: etree._Element) -> bool:
+    """Returns whether an element is shown though it is not read out."""
+    return element.get("aria-hidden") == "true" and not (
+        _is_for_screen_readers(element.get("class") or "")
+        or _is_style_out_of_sight(element.get("style") or "")
+    )
 
 
 def _is_out_of_sight(element: etree._Element) -> bool:

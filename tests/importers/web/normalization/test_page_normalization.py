@@ -146,6 +146,17 @@ def test_a_place_keeps_its_name_when_its_sign_goes() -> None:
             "A site",
         ),
         (f'<div aria-hidden="true"><p>{PROSE}{PROSE}{PROSE}</p></div>', (PROSE * 3).strip()),
+        ("<p><b aria-hidden=true>T</b><i class=sr-only>T</i>he boat</p>", "The boat"),
+        ("<p><b aria-hidden=true>T</b>he boat</p>", "The boat"),
+        (
+            "<p><b aria-hidden=true>T</b><b aria-hidden=true>he</b><i class=sr-only>The</i> boat</p>",
+            "The boat",
+        ),
+        (
+            "<p><i class=sr-only>The</i><b aria-hidden=true>T</b><b aria-hidden=true>he</b> boat</p>",
+            "The boat",
+        ),
+        ("<p>Boat<b aria-hidden=true>x</b><i class=sr-only>Close</i></p>", "Boat"),
         ('<p class="sr-onlyish">Kept</p>', "Kept"),
     ],
 )
