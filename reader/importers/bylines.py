@@ -41,7 +41,7 @@ _ROLES = (
 _TOLD_BEFORE_DATE = (
     r"posted|published|updated|last updated|veröffentlicht|publiée?|publicado|pubblicato|publicerad|"
     r"uppdaterad|publisert|udgivet|julkaistu|gepubliceerd|bijgewerkt|opublikowano|dodano|опубликовано|"
-    r"обновлено|نشرت?|פורסם|עודכן|입력"
+    r"обновлено|发布于|發佈於|发表于|發表於|نشرت?|פורסם|עודכן|입력"
 )
 _LABEL = re.compile(
     rf"(?:(?:(?:{_VERBS})(?:\s+(?:and|&)\s+(?:{_PICTURES}|edited))?\s+)?(?:{_PREPOSITIONS})(?:\s*[:：]\s*|\s+)|"
@@ -101,6 +101,7 @@ _BEFORE_DATE = re.compile(r"\s(?:on|at|le|el|il|op|den|am|em|dnia|the)\s+(?=\x00
 _PARTS = re.compile(
     r"\s*(?:\b(?:posted|published|filed)|\x00)\s+(?:in|under)\s+[^\x00]{2,40}?\s+(?=by\s)|"
     rf"[,;]?\s+(?=(?:{_PICTURES}|{_SOURCES}|{_ROLES})(?:\s+(?:{_PREPOSITIONS}))?\s*[:：])|"
+    rf"(?<=\w)(?=(?:{_PICTURES})\s+(?:{_PREPOSITIONS})\s)|"
     r"[.!?]\s+(?=(?:posted|published|written) by\s)|(?<!\bby)\s\(?(?=@\w|[^\s@]+@[^\s@]+\.\w)|(?<=\w)(?=@\w+(?:[\s\x00]|$))|"
     r"\x00|\s*[|·•»／]\s*|\s+[–—/-]\s+|;\s|\s\(?(?=https?://)|"
     r"\s+(?:in|on|at|for|is|filed under|categor(?:y|ies|ized)|comments?|"

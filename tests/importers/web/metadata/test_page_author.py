@@ -38,6 +38,11 @@ def test_who_wrote_it_by_the_properties(said: list[tuple[str, str]], byline: str
         ("<p class=p-author>Ana Ruiz</p>", "Ana Ruiz"),
         ("<p class=WrittenBy>Ana Ruiz</p>", "Ana Ruiz"),
         ("<p class=authority>Ana Ruiz</p>", ""),
+        (
+            "<p class=byline><i>Words by </i><a>Ana Ruiz</a><i>Photographs by </i><a>Kim Oh</a></p>",
+            "Ana Ruiz",
+        ),
+        ("<p class=meta>作者 <a>王海</a> 發佈於 2024 年 3 月 4 日</p>", "王海"),
         ("<p class=type-signature>public class Counter extends Object</p>", ""),
         ("<p class=byline>Ana de la Cruz</p>", "Ana de la Cruz"),
         (
