@@ -46,6 +46,7 @@ from reader.importers.web.extraction.script_shown_text import show_text
 from reader.importers.web.extraction.standfirst import (
     is_heading_over,
     is_lead_picture,
+    is_standfirst,
     rows_of_head,
 )
 from reader.importers.web.extraction.teasers import (
@@ -258,7 +259,8 @@ class _Extraction:
                 is_kept = is_text_between(measures, number)
             else:
                 is_kept = is_heading_over(measures, number, first) or (
-                    title < number < first and is_lead_picture(measures, number)
+                    title < number < first
+                    and (is_lead_picture(measures, number) or is_standfirst(measures, number))
                 )
             if is_kept or number in parts or self._is_of_notes(number):
                 continue

@@ -13,7 +13,7 @@ from reader.importers.web.extraction.measures import (
     TEXT,
     Measures,
 )
-from reader.importers.web.extraction.row_words import is_byline, is_date
+from reader.importers.web.extraction.row_words import is_byline, is_call, is_date, leads_on
 from reader.importers.web.lxml_helpers import HEADINGS
 
 _LEAST = 20  # characters
@@ -35,7 +35,7 @@ def is_standfirst(measures: Measures, number: int) -> bool:
         return False
     text = measures.text(number)
     is_line = tag in _SUBTITLES or ends_sentence(text)
-    return is_line and not is_date(text) and not is_byline(text)
+    return is_line and not (is_date(text) or is_byline(text) or is_call(text) or leads_on(text))
 
 
 def is_heading_over(measures: Measures, number: int, following: int) -> bool:

@@ -164,3 +164,20 @@ def test_short_captions_of_slides_stay() -> None:
     assert "MARK 1" in text
     assert "MARK 2" in text
     assert "1 of 2" not in text
+
+
+@each(
+    "row, is_text",
+    [
+        ("<h2 class=deck>What MARK saw that night from the mole</h2>", True),
+        ("<p class=intro>MARK was on the mole that night, and tells of it.</p>", True),
+        ("<h3>Related articles by MARK</h3>", False),
+        ("<p><a href=/m>MARK was on the mole that night.</a></p>", False),
+    ],
+)
+def test_a_line_between_title_and_text_leads_in(row: str, is_text: bool) -> None:
+    byline = "<div class=by><span>By <a href=/ada>Ada Fenn</a></span></div>"
+    body = (
+        f"<article><h1>The lamp on the mole</h1>{row}{byline}<div class=x>{PROSE}</div></article>"
+    )
+    assert ("MARK" in read(body)) == is_text
