@@ -365,6 +365,11 @@ def test_an_article_with_hardly_a_text_has_a_page(html: str) -> None:
     assert any(ARTICLE_NOTE.note in text for text in words(pages))
 
 
+def test_a_note_has_the_lines_it_was_typed_in() -> None:
+    pages = pages_of(item_of(PARAGRAPH, [noted(0, 4, "Compare\nBrenn and\nUlm")]))
+    assert words(pages)[1].splitlines() == ["Compare", "Brenn and", "Ulm"]
+
+
 def test_a_note_shows_as_it_was_typed_and_asks_for_nothing() -> None:
     typed = '<img src="file:///etc/passwd"> & <script>x</script> **bold**'
     pages = pages_of(item_of(PARAGRAPH, [noted(0, 4, typed)]))

@@ -73,6 +73,10 @@ def test_a_colour_is_before_the_name(rows: QListView) -> None:
     green = QColor(current_theme().highlights[Color.GREEN]).name()
     assert green in colors_in(image, QRect(30, 0, 14, image.height()))
     assert green not in colors_in(image, QRect(46, 0, 200, image.height()))
+    rows_of_dot = [
+        y for y in range(image.height()) if green in colors_in(image, QRect(30, y, 14, 1))
+    ]
+    assert abs(sum(rows_of_dot) / len(rows_of_dot) - image.height() / 2) <= 1  # in the middle
     assert image.copy(49, 0, 80, image.height()) == painted(rows, ROW).copy(
         31, 0, 80, image.height()
     )
