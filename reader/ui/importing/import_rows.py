@@ -19,7 +19,7 @@ from reader.operations.importing.plan import (
 from reader.ui.lists.column_list import ColumnList, ColumnModel
 from reader.ui.lists.row_model import Index
 from reader.ui.style.painting import draw_elided, placed, sized
-from reader.ui.style.reading_typography import tag_text
+from reader.ui.style.reading_typography import isolate, tag_text
 from reader.ui.style.theme import blend, current_theme, reading_family
 
 ROW_HEIGHT = 46  # pixels at least
@@ -179,11 +179,12 @@ class ImportDelegate(QStyledItemDelegate):
                 painter.fillRect(placed(option.rect, bar), QColor(tint))
                 painter.setFont(_reading(option.font))
             painter.setPen(ink if is_coming else muted)
-            draw_elided(painter, option.rect, area.adjusted(_EDGE, 0, 0, 0), index.data())
+            draw_elided(painter, option.rect, area.adjusted(_EDGE, 0, 0, 0), isolate(index.data()))
         else:
             is_tag = column is Column.TAGS
             painter.setPen(accent if is_tag and is_coming else muted)
-            draw_elided(painter, option.rect, area.adjusted(_EDGE, 0, 0, 0), index.data())
+            text = index.data() if is_tag else isolate(index.data())
+            draw_elided(painter, option.rect, area.adjusted(_EDGE, 0, 0, 0), text)
         painter.restore()
 
 

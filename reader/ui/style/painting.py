@@ -215,7 +215,7 @@ def draw_elided(painter: QPainter, whole: QRect, area: QRect, text: str) -> int:
     """Draws a line in a part of something, elided where it has no room; returns its width."""
     metrics = painter.fontMetrics()
     words = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, area.width()))
-    painter.drawText(placed(whole, area), Qt.AlignmentFlag.AlignVCenter, f"\u2068{words}\u2069")
+    painter.drawText(placed(whole, area), Qt.AlignmentFlag.AlignVCenter, words)
     return metrics.horizontalAdvance(words)
 
 

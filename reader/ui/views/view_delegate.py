@@ -16,7 +16,7 @@ from reader.ui.style.painting import (
     round_pen,
     sized,
 )
-from reader.ui.style.reading_typography import set_apart
+from reader.ui.style.reading_typography import isolate, set_apart
 from reader.ui.style.theme import Theme, current_theme
 from reader.ui.views.view_rows import FEEDS, Kind, ViewRow
 
@@ -114,7 +114,7 @@ class ViewDelegate(QStyledItemDelegate):
         left = rect.left() + _NAME - _SIDE + shift
         painter.setPen(QColor(theme.accent if row.kind is Kind.TAG else theme.ink))
         name = QRect(left, rect.top(), right - left, rect.height())
-        draw_elided(painter, rect, name, row.title)
+        draw_elided(painter, rect, name, isolate(row.title))
 
 
 def plus_of(rect: QRect) -> QRect:

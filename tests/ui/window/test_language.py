@@ -36,7 +36,7 @@ from reader.ui.lists.filter_field import FilterField
 from reader.ui.pages.page_tabs import PageTabs
 from reader.ui.preferences.preference_rows import SettingRow, align_captions
 from reader.ui.style.box_layouts import in_row
-from reader.ui.style.painting import placed
+from reader.ui.style.painting import draw_elided, placed
 from reader.ui.style.reading_typography import in_line, tag_text
 from reader.ui.views.view_delegate import plus_of
 from reader.ui.views.view_list import ViewList
@@ -152,6 +152,21 @@ def test_what_is_painted_by_hand_is_mirrored() -> None:
     assert placed(QRect(0, 0, 100, 10), QRect(5, 0, 20, 10)) == QRect(75, 0, 20, 10)
     assert placed(QRect(0, 0, 100, 10), QRect(99, 0, 1, 10)) == QRect(0, 0, 1, 10)
     assert placed(QRect(0, 0, 101, 10), QRect(1, 0, 20, 10)) == QRect(80, 0, 20, 10)
+
+
+@pytest.mark.usefixtures("mirrored")
+@pytest.mark.parametrize(
+    "text", ["MMMMMM \u200f. . . . . .", "\u2068MMMMMM\u2069 \u2068. . . . . .\u2069"]
+)
+def test_a_line_from_right_to_left_begins_at_the_right_with_any_word(text: str) -> None:
+    picture = QImage(600, 46, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.white)
+    painter = QPainter(picture)
+    painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    width = draw_elided(painter, picture.rect(), picture.rect(), text)
+    painter.end()
+    beginning, end = QRect(600 - width // 2, 0, width // 2, 46), QRect(0, 0, 600 - width // 2, 46)
+    assert ink(picture, beginning) > 2 * ink(picture, end) > 0
 
 
 @pytest.mark.usefixtures("mirrored")
