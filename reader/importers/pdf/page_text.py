@@ -131,13 +131,14 @@ class _Words:
     def read(self, units: str, *, is_mapped: bool) -> None:
         """Reads all words in the code units of the page."""
         end, page_at, length = -1, self._page_at, len(units)
+        parts: Sequence[tuple[int, int, bool]]
         matches = list(_WORD.finditer(units))
         firsts = [match.start() for match in matches]
         if is_mapped:
             firsts = [self._index(start) for start in firsts]
         objects = [_text_object(page_at, first) for first in firsts]
         following = [*objects, 0][1:]
-        has_rtl = not units.isascii() and RTL.search(units) is not None
+        has_rtl = not is_mapped and not units.isascii() and RTL.search(units) is not None
         for match, first, found, after in zip(matches, firsts, objects, following, strict=True):
             start, stop = match.span()
             last = first + stop - start - 1
@@ -149,9 +150,10 @@ class _Words:
             text = match[0]
             # Where the next word is of the same object, so is all of this one.
             is_split = found != after and found != _text_object(page_at, last)
-            parts = self._parts(first, last, text) if is_split else [(first, last, False)]
-            if has_rtl and not is_mapped:
-                parts = list(self._with_signs_apart(parts, text, first))
+            parts = self._parts(first, last, text) if is_split else ()
+            if has_rtl:
+                whole = (first, last, False)
+                parts = list(self._with_signs_apart(parts or (whole,), text, first))
             if is_split or len(parts) > 1:
                 for one, two, is_apart in parts:
                     self._look_at(one, _text_object(page_at, one))
