@@ -146,7 +146,7 @@ class HighlightStore:
             "uid": planned.uid,
             "article_id": article_id,
             "kind": (Kind.HIGHLIGHT if is_highlight else Kind.ARTICLE_NOTE).value,
-            "color": self._color(record.color),
+            "color": self._color(record.color if is_highlight else ""),  # a note has none
             "note": record.note,
             "exact": made.exact,
             "prefix": made.prefix,
