@@ -23,6 +23,7 @@ class Mark(NamedTuple):
     name: str  # by which its writer knows it; not always unique
     page: int  # from 0
     tags: tuple[str, ...] = ()
+    quote: str = ""  # its words, if the file has no place for them
 
 
 @dataclass(frozen=True, slots=True)

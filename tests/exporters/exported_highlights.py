@@ -2,7 +2,7 @@
 
 from reader.core.anchoring.mark_placing import placed
 from reader.core.article_draft import Draft
-from reader.core.models import Annotation, Kind
+from reader.core.models import Annotation
 from reader.core.text.canonical_text import read_html
 
 
@@ -10,7 +10,7 @@ def highlights(draft: Draft) -> dict[str, tuple[str, str, str, tuple[str, ...]]]
     text = read_html(draft.html).text
     return {
         one.mark.name: (
-            text[one.start : one.end] if one.start is not None else "",
+            text[one.start : one.end] if one.start is not None else one.mark.quote,
             one.mark.color,
             one.mark.note,
             one.mark.tags,
@@ -20,6 +20,4 @@ def highlights(draft: Draft) -> dict[str, tuple[str, str, str, tuple[str, ...]]]
 
 
 def expected(one: Annotation) -> tuple[str, str, str, tuple[str, ...]]:
-    quote = one.exact if one.start is not None else ""
-    lost = f"> {one.exact}\n\n" if one.kind is Kind.HIGHLIGHT and one.start is None else ""
-    return quote, one.color.value, lost + one.note, one.tags
+    return one.exact, one.color.value, one.note, one.tags

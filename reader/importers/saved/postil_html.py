@@ -83,20 +83,19 @@ class ExportedMarks:
 
     def _mark(self, uid: str, letters: str, at: int) -> Mark:
         known = self._notes.get(uid, _Note("highlight", "", "", (), None, None, ""))
-        quoted = "\n".join(f"> {line}" for line in known.quote.splitlines())
-        note = "\n\n".join(filter(None, ("" if letters else quoted, known.note)))
         kind = "highlight" if letters else "note"
         return Mark(
             kind,
             letters,
             at,
             known.color,
-            note,
+            known.note,
             known.created,
             known.updated,
             uid,
             0,
             known.tags,
+            "" if letters else known.quote,
         )
 
 

@@ -95,14 +95,14 @@ def _keep(
     *,
     is_same_text: bool,
 ) -> bool:
-    """Stores a mark, unless it has neither a position nor a note."""
+    """Stores a mark; one without a position becomes a note, and is left out if the file has no words of it."""
     from reader.core.anchoring import selectors  # start-up time: finding words again
     from reader.operations import approximate_quotes
 
     mark, start, end = placed
     created = min(mark.created or unit.now, unit.now)
     updated = max(created, min(mark.updated or unit.now, unit.now))
-    quote = ""
+    quote = mark.quote
     if start is not None and end is not None:
         selector = selectors.describe(prepared.text, start, end)
         place = selectors.Place(start, end, Status.EXACT, 1.0) if is_same_text else None
@@ -128,9 +128,10 @@ def _keep(
             if tags := [*kind, *tag_names.usable(mark.tags)]:
                 carry(unit, [id_], tags)
             return True
-    if not mark.note:
+    if not (mark.note or mark.quote):
         return False
-    note = "\n\n".join(filter(None, (quote and f"> {quote}", mark.note)))
+    quoted = "\n".join(f"> {line}" for line in quote.splitlines())
+    note = "\n\n".join(filter(None, (quoted, mark.note)))
     row = lazy_tables.Annotation(
         uid=uid,
         article_id=revision.article_id,

@@ -4,6 +4,8 @@ import re
 
 from reader.core.anchoring.mark_placing import PlacedMark, placed
 from reader.core.article_source import Source
+from reader.core.errors import NoText
+from reader.core.translation import _
 from reader.importers.programs.records import ArticleRecord, ArticleText, HighlightRecord
 
 _SIGN = '<meta name="generator" content="Postil">'
@@ -17,25 +19,31 @@ def is_page(head: str) -> bool:
 
 
 def read_page(data: bytes, name: str) -> ArticleRecord:
-    """Returns the article of a page, with its highlights; raises ImportFailed."""
+    """Returns the article of a page, with its highlights, also if it has no text; raises ImportFailed."""
     # Start-up time: parsers.
-    from reader import importers
     from reader.core.text.canonical_text import read_html
+    from reader.importers.article_metadata import tidied
+    from reader.importers.source_content import Content
+    from reader.importers.web.html import read_html_page
 
-    draft = importers.read(Source(data, name, name, _HTML))
-    text = read_html(draft.html).text
+    content = Content(Source(data, name, name, _HTML), _HTML, "")
+    page = read_html_page(content, lambda _address: b"")
+    known = tidied(page.metadata)
+    text = read_html(page.html).text
+    if not (known.title or text):
+        raise NoText(_("“{name}” has no text to read.").format(name=name))
     uid = _UID.search(data)
     return ArticleRecord(
-        title=draft.title,
-        url=draft.url,
-        author=draft.byline,
-        site=draft.site,
-        published=draft.published,
-        language=draft.language,
-        excerpt=draft.excerpt,
-        tags=draft.tags,
-        highlights=tuple(_highlight(one, text) for one in placed(draft.marks, text)),
-        text=ArticleText(name, _HTML, lambda: data, is_page=True),
+        title=known.title,
+        url=known.url,
+        author=known.byline,
+        site=known.site,
+        published=known.published,
+        language=known.language,
+        excerpt=known.excerpt,
+        tags=known.tags,
+        highlights=tuple(_highlight(one, text) for one in placed(page.marks, text)),
+        text=ArticleText(name, _HTML, lambda: data, is_page=True) if text else None,
         key="" if uid is None else uid[1].decode(),
     )
 
@@ -44,7 +52,7 @@ def _highlight(found: PlacedMark, text: str) -> HighlightRecord:
     mark, start, end = found
     position = None if start is None or end is None else (start, end)
     return HighlightRecord(
-        quote="" if position is None else text[slice(*position)],
+        quote=mark.quote if position is None else text[slice(*position)],
         note=mark.note,
         color=mark.color,
         tags=mark.tags,
