@@ -101,7 +101,7 @@ class AnnotationList(CardView):
 
     def card_span(self) -> tuple[int, int]:
         """Returns where cards begin, and their width: the same with a scroll bar as without."""
-        return SIDE, max(120, self.width() - 2 * SIDE)
+        return SIDE - self.viewport().x(), max(120, self.width() - 2 * SIDE)
 
     def lay_out(self, row: int, editor_height: int | None) -> RowLayout:
         card = lay_out(

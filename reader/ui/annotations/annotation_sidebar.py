@@ -23,7 +23,7 @@ from reader.ui.annotations.annotation_list import AnnotationList
 from reader.ui.annotations.note_autosave import DraftStore
 from reader.ui.annotations.note_session import Answer, NoteSession
 from reader.ui.lists.empty_state import EmptyState, first_steps
-from reader.ui.style.box_layouts import in_column, in_row
+from reader.ui.style.box_layouts import in_column, in_row, mirrored
 from reader.ui.style.painting import SIDE, sized
 
 if TYPE_CHECKING:  # start-up time: nothing is asked before
@@ -186,8 +186,8 @@ class AnnotationSidebar(QWidget):
 
     def _lay_out(self) -> None:
         for label in (self.title, self.filter_label):
-            label.setContentsMargins(4, 0, 0, 0)
-        self.count.setContentsMargins(0, 0, 8, 0)
+            label.setContentsMargins(mirrored(4, 0, 0, 0))
+        self.count.setContentsMargins(mirrored(0, 0, 8, 0))
         head = in_row((self.title, 1), self.count)
         told = in_row((self.filter_label, 1))
         told.addWidget(self.clear_button, 0, Qt.AlignmentFlag.AlignTop)

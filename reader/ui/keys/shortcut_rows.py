@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from reader.commands.keys.shortcut_table import KeyLine, KeySection
 from reader.core.keys.keymap import format_keys
 from reader.core.translation import _
+from reader.ui.style.box_layouts import mirrored
 from reader.ui.style.painting import (
     keys_width,
     paint_keys,
@@ -225,7 +226,7 @@ class ShortcutRows(QWidget):
 
     def _heading(self, title: str) -> QLabel:
         heading = QLabel(title, self)
-        heading.setContentsMargins(_EDGE, 0, 0, 0)
+        heading.setContentsMargins(mirrored(_EDGE, 0, 0, 0))
         heading.setFont(sized(self.font(), 0.92, is_bold=True))
         heading.setForegroundRole(QPalette.ColorRole.Link)
         return heading

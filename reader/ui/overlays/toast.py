@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QLabel,
@@ -19,7 +19,7 @@ from reader.ui.style.announcement import announce
 from reader.ui.style.box_layouts import EMPTY, in_column, in_row
 from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.fade import Fade
-from reader.ui.style.painting import fill_rounded, paint_card
+from reader.ui.style.painting import fill_rounded, paint_card, placed
 from reader.ui.style.theme import current_theme
 from reader.ui.tasks.notices import Action
 
@@ -205,8 +205,8 @@ class Toast(AboveGround):
         card = self.rect().adjusted(REACH, REACH, -REACH, -REACH)
         paint_card(painter, card, theme, 9.0, REACH)
         if self.kind == "error":
-            bar = QRectF(card.left() + 6, card.top() + 8, 3, card.height() - 16)
-            fill_rounded(painter, bar, theme.danger, 1.5)
+            bar = QRect(card.left() + 6, card.top() + 8, 3, card.height() - 16)
+            fill_rounded(painter, QRectF(placed(card, bar)), theme.danger, 1.5)
         painter.end()
 
     def _expire(self) -> None:

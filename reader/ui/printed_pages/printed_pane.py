@@ -8,7 +8,7 @@ from reader.core.translation import _
 from reader.ui.printed_pages.page_viewer import PageViewer
 from reader.ui.printed_pages.view_buttons import View, ViewButtons, flat_button
 from reader.ui.style.announcement import announce
-from reader.ui.style.box_layouts import in_column, in_row
+from reader.ui.style.box_layouts import in_column, in_row, mirrored
 
 _HEIGHT = 44  # pixels of the row above the page
 _HEADING = 120  # pixels of its heading that is beside the buttons
@@ -42,7 +42,7 @@ class PrintedPane(QWidget):
         self._above.addWidget(self.heading, 1)
         self._above.addLayout(row)
         in_column(self._above, (self.viewer, 1), parent=self, spacing=0)
-        self.heading.setContentsMargins(8, 0, 0, 0)
+        self.heading.setContentsMargins(mirrored(8, 0, 0, 0))
         self.heading.setMinimumHeight(_HEIGHT - 8)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QWidget
 
-from reader.ui.style.box_layouts import in_row
+from reader.ui.style.box_layouts import in_row, mirrored
 from reader.ui.style.theme import current_theme
 
 _LEAST_TEXT = 280  # pixels of a message beside buttons
@@ -21,7 +21,7 @@ class Banner(QWidget):
         self.label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.row = in_row(spacing=8)  # of buttons
         self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._lines.setContentsMargins(18, 8, 14, 8)
+        self._lines.setContentsMargins(mirrored(18, 8, 14, 8))
         self._lines.setSpacing(8)
         self._lines.addWidget(self.label, 1)
         self._lines.addLayout(self.row)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QToolButton, QWidget
 from reader.commands.context import By
 from reader.core.models import Group
 from reader.core.translation import _
-from reader.ui.style.box_layouts import in_column, in_row
+from reader.ui.style.box_layouts import in_column, in_row, mirrored
 from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.painting import fill, fill_rounded, foot_height, placed, sized
 from reader.ui.style.theme import blend, current_theme
@@ -111,7 +111,7 @@ class ViewsPanel(QWidget):
         in_row(*foot, parent=self._foot_line, margins=(14, 2, 12, 1), spacing=8)
         parts = (head, (self.list, 1), self.why, self._foot_line)
         in_column(*parts, parent=self, margins=(0, 0, 1, 0), spacing=0)
-        self.why.setContentsMargins(14, 8, 12, 8)
+        self.why.setContentsMargins(mirrored(14, 8, 12, 8))
         self.why.hide()
         self._foot_line.setFixedHeight(foot_height(self.font()))
         self._foot_line.hide()

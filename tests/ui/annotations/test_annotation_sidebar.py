@@ -26,6 +26,7 @@ from reader.ui.annotations.note_autosave import DraftStore
 from reader.ui.annotations.note_session import Answer
 from reader.ui.overlays.choice_list import ChoiceList
 from reader.ui.overlays.choice_rows import Row
+from reader.ui.style.painting import SIDE
 from reader.ui.style.theme import apply_theme, current_theme, load_theme
 from tests.ui.overlay_host import make_annotation, make_host, make_prompt, press, write
 from tests.ui.pictures import colors_in
@@ -568,6 +569,18 @@ def test_a_line_that_is_cut_begins_where_the_others_do(
     ink = [x for x in range(picture.width()) if any(picture.pixel(x, y) != white for y in rows)]
     starts_at_right = picture.width() - max(ink) < min(ink)
     assert starts_at_right is is_rtl
+
+
+@pytest.mark.usefixtures("mirrored")
+def test_from_right_to_left_all_begins_at_the_right(sidebar: AnnotationSidebar) -> None:
+    sidebar.resize(300, 200)
+    QApplication.processEvents()
+    assert sidebar.list.viewport().x() > 0  # after the scroll bar
+    card = sidebar.list.card_rect(0).translated(sidebar.list.viewport().mapTo(sidebar, QPoint()))
+    assert (sidebar.width() - card.right() - 1, card.left()) == (SIDE, SIDE)
+    title, dot = sidebar.title, sidebar.row.dots[0]
+    end = title.mapTo(sidebar, title.contentsRect().topRight()).x()
+    assert end == dot.mapTo(sidebar, dot.rect().topRight()).x() - 4
 
 
 def test_a_cut_quote_has_six_lines_and_ends_in_an_ellipsis(qtbot: QtBot) -> None:

@@ -3,15 +3,16 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMargins, QPoint, QRect, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenuBar, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from pytestqt.qtbot import QtBot
 
 from reader.core.errors import InvalidInput
 from reader.core.search_results import Found, FoundGroup, FoundRow
@@ -38,11 +39,15 @@ from reader.ui.preferences.preference_rows import SettingRow, align_captions
 from reader.ui.style.box_layouts import in_row
 from reader.ui.style.painting import draw_elided, placed
 from reader.ui.style.reading_typography import in_line, tag_text
+from reader.ui.style.theme import current_theme
 from reader.ui.views.view_delegate import plus_of
 from reader.ui.views.view_list import ViewList
 from reader.ui.views.view_rows import FEEDS, Kind, ViewRow
+from reader.ui.window.toasts import Toasts
 from resources.translations import catalogues
 from tests.conftest import ROOT
+from tests.ui.overlay_host import make_host
+from tests.ui.pictures import colors_in
 
 SYSTEM_PROGRAM = """
 from PySide6.QtCore import QDate, QLocale
@@ -140,13 +145,6 @@ def test_a_language_that_is_chosen_holds_throughout(
     assert done.stdout.splitlines() == wanted
 
 
-@pytest.fixture
-def mirrored(qapp: QGuiApplication) -> Iterator[None]:
-    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    yield
-    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-
-
 @pytest.mark.usefixtures("mirrored")
 def test_what_is_painted_by_hand_is_mirrored() -> None:
     assert placed(QRect(0, 0, 100, 10), QRect(5, 0, 20, 10)) == QRect(75, 0, 20, 10)
@@ -174,6 +172,18 @@ def test_margins_are_mirrored() -> None:
     window = QWidget()
     row = in_row(parent=window, margins=(1, 2, 3, 4))
     assert row.contentsMargins() == QMargins(3, 2, 1, 4)
+
+
+@pytest.mark.usefixtures("mirrored")
+def test_the_bar_of_an_error_is_where_its_text_begins(qtbot: QtBot) -> None:
+    toast = Toasts(make_host(qtbot), lambda _kind, work: work(), lambda: None).show(
+        "No", kind="error"
+    )
+    toast._fade.stop()
+    picture, danger = toast.grab().toImage(), QColor(current_theme().danger).name()
+    half = picture.width() // 2
+    assert danger in colors_in(picture, picture.rect().adjusted(half, 0, 0, 0))
+    assert danger not in colors_in(picture, picture.rect().adjusted(0, 0, -half, 0))
 
 
 @pytest.mark.usefixtures("mirrored")

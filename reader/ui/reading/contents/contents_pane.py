@@ -18,7 +18,7 @@ from reader.core.translation import _, counted_text, ngettext
 from reader.ui.lists.frameless_item_views import show_plain_rows
 from reader.ui.lists.row_model import Index, RowModel
 from reader.ui.reading.reading_view import ReadingView
-from reader.ui.style.box_layouts import in_column
+from reader.ui.style.box_layouts import in_column, mirrored
 from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.painting import (
     elided_name,
@@ -70,7 +70,7 @@ class ContentsPane(QWidget):
         self.title.setFont(sized(self.font(), 1.15, is_bold=True))
         self.progress = ElidedLabel(self)
         for label in (self.title, self.progress):
-            label.setContentsMargins(20, 0, 14, 0)
+            label.setContentsMargins(mirrored(20, 0, 14, 0))
         labels = (self.title, self.progress)
         column = in_column(*labels, parent=self, margins=(0, 14, 1, 8), spacing=2)
         column.addSpacing(6)
