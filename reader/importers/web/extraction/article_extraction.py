@@ -225,7 +225,7 @@ class _Extraction:
         self._leave_out_around(top)
         inner = column
         while inner != top:
-            self._leave_out_next_to(inner, belongs)
+            self._leave_out_next_to(inner, belongs, title)
             inner = measures.parent[inner]
         called = [note.words for note in self._notes if column < note.call < measures.end[column]]
         while any(note >= measures.end[top] and not self.is_out[note] for note in called):
@@ -239,7 +239,7 @@ class _Extraction:
         held = self._noted[self.measures.end[number]] - self._noted[number]
         return bool(held) and held * 2 >= self.measures.sums[TEXT][number]
 
-    def _leave_out_next_to(self, inner: int, belongs: Callable[[int], bool]) -> None:
+    def _leave_out_next_to(self, inner: int, belongs: Callable[[int], bool], title: str) -> None:
         """Leaves out what is beside a part of the article and is none of its other parts."""
         measures = self.measures
         beside = [
@@ -253,13 +253,13 @@ class _Extraction:
             if number == inner or belongs(number) or is_matter(measures, number)
         }
         first, last = min(parts), max(parts)
-        title = next((n for n in measures.tagged("h1") if measures.parent[inner] < n), first)
+        heading = next((n for n in measures.tagged("h1") if measures.parent[inner] < n), first)
         for number in beside:
             if first < number < last:
                 is_kept = is_text_between(measures, number)
             else:
-                is_kept = is_heading_over(measures, number, first) or (
-                    title < number < first
+                is_kept = is_heading_over(measures, number, first, title) or (
+                    heading < number < first
                     and (is_lead_picture(measures, number) or is_standfirst(measures, number))
                 )
             if is_kept or number in parts or self._is_of_notes(number):

@@ -152,8 +152,9 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 _TAGS = re.compile(rf"(?:tags(?=.*[,，、])|tags\s*[:：]|{TAGS})\s*\S", re.IGNORECASE)
-_CONTROL = re.compile(  # above a text, alone in a row
-    r"(?:listen|follow|following|save|bookmark|published in|member-only story)\W*", re.IGNORECASE
+_CONTROL = re.compile(  # above a text, alone in a row; with a stop it is of the text: "Listen:"
+    r"(?:listen|follow|following|save|bookmark|published in|member-only story)[^\w.,:;!?…]*",
+    re.IGNORECASE,
 )
 _COUNT = re.compile(r"\d[\d.,]*\s?[km]?", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")

@@ -5,6 +5,7 @@ import re
 from lxml import etree
 
 from reader.importers.text_cleaning import ends_sentence, names
+from reader.importers.titles import is_same
 from reader.importers.web.extraction.measures import (
     FIELDS,
     IMAGES,
@@ -38,9 +39,15 @@ def is_standfirst(measures: Measures, number: int) -> bool:
     return is_line and not (is_date(text) or is_byline(text) or is_call(text) or leads_on(text))
 
 
-def is_heading_over(measures: Measures, number: int, following: int) -> bool:
-    """Returns whether an element is the heading just above another, the first part of the text."""
-    return measures.elements[number].tag in HEADINGS and measures.end[number] == following
+def is_heading_over(measures: Measures, number: int, following: int, title: str) -> bool:
+    """Returns whether an element is the heading just above another, the first part of the text.
+
+    Above a part that has the title of the page in it is the name of its site or section.
+    """
+    if measures.elements[number].tag not in HEADINGS or measures.end[number] != following:
+        return False
+    inner = map(measures.number_of.__getitem__, measures.elements[following].iter(*HEADINGS))
+    return not any(is_same(measures.text(one), title) for one in inner)
 
 
 def is_lead_picture(measures: Measures, number: int) -> bool:

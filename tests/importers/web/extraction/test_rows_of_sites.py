@@ -23,6 +23,14 @@ def test_the_heading_over_a_text_stays_where_the_title_is_elsewhere() -> None:
     assert "MARK" in read(f"<header><h1>The lamp on the mole</h1></header>{story}")
 
 
+@each("heading", ["<h1>MARK</h1>", "<h1><a href=/>MARK</a></h1>", "<h2>News of MARK</h2>"])
+@each("level", [1, 2])
+def test_the_name_of_a_site_over_an_article_is_left_out(heading: str, level: int) -> None:
+    title = f"<h{level}>The lamp on the mole</h{level}>"
+    text = read(f"{heading}<div class=post>{title}{PROSE}</div>")
+    assert text.startswith(PARTS[0])
+
+
 @each("subtitle, is_text", [("MARK is aboard, too.", True), ("MARK aboard", False)])
 def test_a_short_sentence_below_the_title_leads_in(subtitle: str, is_text: bool) -> None:
     head = f"<header><nav><a href=/>Quay</a></nav><h1>The lamp on the mole</h1><p>{subtitle}</p></header>"
@@ -83,8 +91,10 @@ def test_controls_and_counts_above_a_text_are_left_out(rows: tuple[str, ...]) ->
     assert text.startswith(PARTS[0])
 
 
-def test_the_number_of_a_part_stays() -> None:
-    assert read(f"<article><h1>The lamp on the mole</h1><p>1</p>{PROSE}</article>").startswith("1")
+@each("line", ["1", "Listen:", "Listen.", "Follow…", "Save!"])
+def test_a_short_first_line_stays(line: str) -> None:
+    text = read(f"<article><h1>The lamp on the mole</h1><p>{line}</p>{PROSE}</article>")
+    assert text.startswith(line)
 
 
 def test_what_a_site_says_below_an_article_without_classes_is_left_out() -> None:
