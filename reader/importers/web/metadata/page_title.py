@@ -90,10 +90,14 @@ def _is_part(heading: str, statement: str) -> bool:
     """Returns whether a heading is the statement, or that without what was added around it."""
     if is_same(heading, statement):
         return True
-    statement = _COUNT.sub("", one_line(statement))
     if _is_short(heading):
         return False
-    is_begun = statement.startswith(heading) and not statement[len(heading) :][:1].isalnum()
+    statement = one_line(statement)
+    count = _COUNT.match(statement)
+    is_begun = any(
+        statement.startswith(heading, start) and not statement[start + len(heading) :][:1].isalnum()
+        for start in (0, count.end() if count else 0)
+    )
     return is_begun or statement.endswith(f": {heading}") or heading in _BAR.split(statement)
 
 

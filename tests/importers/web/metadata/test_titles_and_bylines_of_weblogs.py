@@ -81,6 +81,16 @@ from tests.importers.web.metadata.metadata_pages import metas, page
             "(500) days of fog",
         ),
         (
+            "<title>(500) days of fog, a film</title>",
+            "<h1>(500) days of fog</h1>",
+            "(500) days of fog",
+        ),
+        (
+            "<title>Days of fog (2) and rain | Harbour news</title>",
+            "<h1>Harbour news</h1><h1>Days of fog (2) and rain</h1>",
+            "Days of fog (2) and rain",
+        ),
+        (
             "<title>Home » News » Ferry back for good</title>",
             "<h3>Ferry back for good</h3>",
             "Ferry back for good",
