@@ -84,7 +84,8 @@ def _is_of_words(element: etree._Element) -> bool:
     """Returns whether an element is the initial of a word, or is read in place of what is shown beside it."""
     if _is_shown(element):
         text, rest = element.text or "", element.tail or ""
-        return not len(element) and len(text) == 1 and text.isalpha() and rest[:1].isalpha()
+        is_letter = len(text) == 1 and text.isalpha() and not text.islower()  # "x" is a sign
+        return not len(element) and is_letter and rest[:1].isalpha()
     said = letters_and_digits(text_of(element))
     if not said:
         return False

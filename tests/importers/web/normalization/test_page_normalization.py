@@ -157,6 +157,7 @@ def test_a_place_keeps_its_name_when_its_sign_goes() -> None:
             "The boat",
         ),
         ("<p>Boat<b aria-hidden=true>x</b><i class=sr-only>Close</i></p>", "Boat"),
+        ("<p><b aria-hidden=true>x</b>Close the boat</p>", "Close the boat"),
         ('<p class="sr-onlyish">Kept</p>', "Kept"),
     ],
 )
