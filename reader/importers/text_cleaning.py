@@ -21,7 +21,7 @@ _NO_LETTER = re.compile(r"[\W_]+")
 CJK = re.compile("[\u2e80-\u312f\u3190-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]")
 
 SENTENCE_STOPS = ".!?…。！？؟۔։।"
-_CLOSING = "\"'”’»›)]}」』）*_ "
+_CLOSING = "\"'”’»›)]}」』）*_ \u00a0\u202f"  # French has no other blank before its quotes
 
 _ELLIPSIS = re.compile(
     r"(?:\s*(?:\.\s?\.\s?\.|…|\[(?:\.\.\.|…|\+\d+ chars)\]|\((?:\.\.\.|…)\))\.?)"

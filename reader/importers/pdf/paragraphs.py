@@ -21,7 +21,7 @@ _OPERATORS = re.compile("[<>=|~+±×÷¬\u2200-\u2211\u2213-\u2216\u221a-\u22c3\
 _NUMBER = re.compile(r"\(?([0-9]{1,3})[.)]")
 _LETTER = re.compile(r"\(?([a-z])[.)]", re.IGNORECASE)
 _LONGEST_MARKER = len("(100).")
-_SENTENCE_END = re.compile(r"[.!?:;…。！？”\"'’)\]]$")
+_SENTENCE_END = re.compile(r"[.!?:;…。！？”\"'’»«›‹」』)\]]$")
 
 
 class _Edges(NamedTuple):
@@ -295,7 +295,7 @@ def _is_bold(line: Line) -> bool:
 
 
 def _ends_sentence(line: Line) -> bool:
-    word = line.words[-1]
+    word = next((one for one in reversed(line.words) if one.raised <= 0), line.words[-1])
     return not word.is_hyphenated and _SENTENCE_END.search(word.text) is not None
 
 

@@ -314,6 +314,18 @@ def test_entries_whose_lines_are_further_in_are_paragraphs() -> None:
     assert found == [f"{one} {rest.strip()}" for one, rest in entries]
 
 
+@pytest.mark.parametrize("end", [("by Smith.", "1"), ("«by Smith»",)])
+def test_a_full_line_that_ends_a_paragraph_ends_it_with_a_mark_or_a_quotation_too(
+    end: tuple[str, ...],
+) -> None:
+    begun = "and as it was seen by the keeper in his letters to all of those at home "
+    first, *rest = wrapped(paragraph(2, 80), 70)
+    last = with_raised(TOP, SIZE, begun + end[0], *end[1:])
+    following = lines(f"    {first.rpartition(' ')[0]}", *rest, y=TOP - LEADING)
+    found = blocks_of(pdf(stacked([wrapped(paragraph(1), 70)]), together(last, following)))
+    assert any(one.endswith("".join(end)) for one in found)
+
+
 def test_a_paragraph_of_an_item_does_not_end_the_list() -> None:
     items = lines("1. Oaks in the park.", "  It has few.", "2. Limes.", y=600, leading=22)
     drawn = pdf(together(stacked([wrapped(paragraph(1), 80)]), items))

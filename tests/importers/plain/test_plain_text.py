@@ -318,6 +318,14 @@ def test_chinese_is_joined_without_spaces() -> None:
     assert paragraphs(draft) == [line * 4 + "最后一行。"]
 
 
+@each("blank", ["\u00a0", "\u202f"])
+def test_a_sentence_ends_before_the_blank_of_a_french_quotation(blank: str) -> None:
+    days = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi")
+    said = [f"«{blank}Le bateau part {day} le matin.{blank}»" for day in days]
+    draft = read_text("Le bateau\n\n" + "\n".join(said))
+    assert draft.html.count("<p>") == len(days)
+
+
 def test_verse_keeps_its_lines() -> None:
     verse = "The rain came down upon the slate,\nthe gutter sang, the hour was late"
     assert "<br>" in read_text(f"{BODY[1]}\n\n{verse}\n\n{BODY[2]}").html
