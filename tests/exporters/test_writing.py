@@ -138,6 +138,33 @@ def test_a_name_taken_meanwhile_is_passed_over(tmp_path: Path) -> None:
     assert path.name == "Late 2.md"
 
 
+def test_a_file_that_is_edited_meanwhile_is_left_alone(tmp_path: Path) -> None:
+    [path] = write_markdown([ITEM], tmp_path).paths
+
+    def items() -> Iterator[Item]:
+        yield replace(ITEM, annotations=())
+        path.write_text("My own words", "utf-8")
+
+    written = write_markdown(items(), tmp_path)
+    assert (path in written.paths, written.kept) == (False, (path,))
+    assert path.read_text("utf-8") == "My own words"
+
+
+@each("is_chosen", [False, True])
+def test_a_file_that_is_deleted_meanwhile_is_written_anew(tmp_path: Path, is_chosen: bool) -> None:
+    [path] = write_markdown([ITEM], tmp_path).paths
+
+    def items() -> Iterator[Item]:
+        if is_chosen:
+            yield ITEM
+        path.unlink()
+        if not is_chosen:
+            yield ITEM
+
+    written = write_markdown(items(), tmp_path)
+    assert (names(tmp_path), written.kept) == ([one.name for one in written.paths], ())
+
+
 def test_an_export_can_be_stopped(tmp_path: Path) -> None:
     items = [another(n, f"Article {n}") for n in range(9)]
     written = write_markdown(reporting(items, lambda done: done < 2), tmp_path)

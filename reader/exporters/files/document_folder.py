@@ -58,7 +58,6 @@ def write_folder(
     Raises ExportFailed; what was written until then, or until the export was cancelled, stays.
     """
     paths: list[Path] = []
-    kept: list[Path] = []
     annotations = 0
     is_cancelled = False
     try:
@@ -71,9 +70,7 @@ def write_folder(
             try:
                 for item in items:
                     text = sealed(make(item), item.article.uid)
-                    place, edited = folder.target(item)
-                    kept += edited
-                    together.append(_Document(place, item, text))
+                    together.append(_Document(folder.target(item), item, text))
                     annotations += len(item.annotations)
                     size += len(text)
                     if len(together) == _TOGETHER or size > _LARGE:
@@ -89,7 +86,7 @@ def write_folder(
                 paths += one.result()
     except OSError as error:
         raise failure(Path(error.filename or directory), error) from error
-    return Written(tuple(paths), len(paths), annotations, tuple(kept), is_cancelled)
+    return Written(tuple(paths), len(paths), annotations, tuple(folder.edited), is_cancelled)
 
 
 def sealed(text: str, uid: str) -> str:
@@ -135,6 +132,7 @@ class _Folder:
     taken: set[str] = field(default_factory=set)  # name_key of every name
     #: The files that name an article, by its uid.
     earlier: dict[str, list[Path]] = field(default_factory=dict)
+    edited: list[Path] = field(default_factory=list)  # those of them that the user has edited
     naming: threading.Lock = field(default_factory=threading.Lock)
 
     def __post_init__(self) -> None:
@@ -144,15 +142,16 @@ class _Folder:
                 for uid in set(_articles_of(path)):
                     self.earlier.setdefault(uid, []).append(path)
 
-    def target(self, item: Item) -> tuple[Path, list[Path]]:
-        """Returns the file for an article, and the files of it that the user has edited."""
-        edited: list[Path] = []
+    def target(self, item: Item) -> Path:
+        """Returns the file for an article."""
         for path in self.earlier.get(item.article.uid, []):
-            own = own_part(path.read_bytes())
+            written = _read(path)
+            own = own_part(written)
             if own is not None and own.uid == item.article.uid:
-                return path, edited
-            edited.append(path)
-        return self._new(item), edited
+                return path
+            if written:
+                self.edited.append(path)
+        return self._new(item)
 
     def put(self, documents: Iterable[_Document]) -> list[Path]:
         """Writes documents; returns their paths, numbered if another program has taken the name."""
@@ -166,12 +165,15 @@ class _Folder:
         """
         path, item, text = document
         if path in self.earlier.get(item.article.uid, []):
-            former = path.read_bytes()
+            former = _read(path)
             own = own_part(former)
-            data = as_bytes(text) + (b"\n" + own.below if own and own.below else b"")
-            if former != data:
-                replace(path, [data])
-            return path
+            if own is not None:
+                data = as_bytes(text) + (b"\n" + own.below if own.below else b"")
+                if former != data:
+                    replace(path, [data])
+                return path
+            if former:  # edited since it was chosen
+                self.edited.append(path)
         while True:
             try:
                 written.callback(finish, begin_new(path, [as_bytes(text)]))
@@ -183,6 +185,14 @@ class _Folder:
     def _new(self, item: Item) -> Path:
         with self.naming:
             return self.path / safe_name(item.article.title, self.taken, self.suffix)
+
+
+def _read(path: Path) -> bytes:
+    """Returns what is in a file; nothing if it was deleted since the folder was read."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
 
 
 def _articles_of(path: Path) -> Iterator[str]:
