@@ -1,6 +1,7 @@
 """Parses Lua tables of literals; no code is run."""
 
 import re
+from contextlib import suppress
 from typing import Any
 
 _SPACE = re.compile(r"(?:\s+|--\[\[.*?(?:\]\]|\Z)|--[^\n]*)*", re.DOTALL)
@@ -19,25 +20,29 @@ _ESCAPES = {
 }
 _WORDS = {"true": True, "false": False, "nil": None}
 _DEEPEST = 100
+_NAMED = 2  # how deep the entries of a file's named parts are
 
 
-class LuaFault(ValueError):
+class _LuaFault(ValueError):
     """The text is no table of literals from some place on."""
 
 
-def read_table(text: str) -> dict[Any, Any]:
-    """Returns the table that a file returns or consists of; raises LuaFault.
+def read_table(text: str) -> tuple[dict[Any, Any], int]:
+    """Returns the table that a file returns or consists of, and from which line on it is damaged.
 
-    Lists are tables with the keys 1, 2, … as in Lua.
+    Lists are tables with the keys 1, 2, … as in Lua. Of a damaged file, the table has what is whole
+    before the fault; the line is 0 if there is none.
     """
     reader = _Reader(text.lstrip("\ufeff"))
     reader.skip()
     if reader.text.startswith("return", reader.at):
         reader.at += len("return")
-    value = reader.value(0)
+    value: Any = None
+    with suppress(_LuaFault):
+        value = reader.value(0)
     if not isinstance(value, dict):
-        raise LuaFault("no table")
-    return value
+        value, reader.fault = {}, reader.at
+    return value, 0 if reader.fault is None else reader.text.count("\n", 0, reader.fault) + 1
 
 
 def listed(table: Any) -> list[Any]:
@@ -51,6 +56,7 @@ def listed(table: Any) -> list[Any]:
 class _Reader:
     def __init__(self, text: str) -> None:
         self.text, self.at = text, 0
+        self.fault: int | None = None  # where the file is damaged; nothing is read from there on
 
     def skip(self) -> None:
         """Skips white space and comments."""
@@ -68,7 +74,7 @@ class _Reader:
         if self.text.startswith("[[", self.at):
             end = self.text.find("]]", self.at)
             if end < 0:
-                raise LuaFault("a text that does not end")
+                raise _LuaFault("a text that does not end")
             words, self.at = self.text[self.at + 2 : end], end + 2
             return words.removeprefix("\n")
         if found := _NUMBER.match(self.text, self.at):
@@ -76,20 +82,31 @@ class _Reader:
             return _number(found[0])
         name = _NAME.match(self.text, self.at)
         if name is None or name[0] not in _WORDS:
-            raise LuaFault("no literal")
+            raise _LuaFault("no literal")
         self.at = name.end()
         return _WORDS[name[0]]
 
     def _table(self, depth: int) -> dict[Any, Any]:
         if depth > _DEEPEST:
-            raise LuaFault("nested too deeply")
+            raise _LuaFault("nested too deeply")
         self.at += 1
         table: dict[Any, Any] = {}
+        try:
+            self._fill(table, depth)
+        except _LuaFault:
+            # What has names below these, such as a highlight, is of no use in part.
+            if depth >= _NAMED and not (table and all(isinstance(key, int) for key in table)):
+                raise
+            self.fault = self.at if self.fault is None else self.fault
+            self.at = len(self.text)
+        return table
+
+    def _fill(self, table: dict[Any, Any], depth: int) -> None:
         number = 1
         while True:
             self.skip()
             if self._take("}"):
-                return table
+                return
             if self.text.startswith("[", self.at) and not self.text.startswith("[[", self.at):
                 self.at += 1
                 key = self.value(depth + 1)
@@ -101,12 +118,12 @@ class _Reader:
                 key, number = number, number + 1
             value = self.value(depth + 1)
             if isinstance(key, dict):
-                raise LuaFault("a table as a key")
+                raise _LuaFault("a table as a key")
             table[key] = value
             self.skip()
             if not (self._take(",") or self._take(";")):
                 self._expect("}")
-                return table
+                return
 
     def _field_name(self) -> str | None:
         """Returns the name before ``=``, if one is here."""
@@ -137,7 +154,7 @@ class _Reader:
             elif sign in ("'", '"'):
                 parts.append(_flushed(raw) + sign)
             else:
-                raise LuaFault("a text that does not end")
+                raise _LuaFault("a text that does not end")
 
     def _escape(self, parts: list[str], raw: bytearray) -> None:
         digits = re.compile(r"\d{1,3}").match(self.text, self.at)
@@ -160,7 +177,7 @@ class _Reader:
     def _expect(self, sign: str) -> None:
         self.skip()
         if not self._take(sign):
-            raise LuaFault(f"{sign} is missing")
+            raise _LuaFault(f"{sign} is missing")
 
 
 def _flushed(raw: bytearray) -> str:

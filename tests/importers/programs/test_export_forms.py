@@ -122,7 +122,8 @@ def test_a_backup_is_read_where_its_sidecar_is_not(tmp_path: Path) -> None:
 def test_a_damaged_backup_is_told_by_its_name(tmp_path: Path) -> None:
     backup = tmp_path / "metadata.epub.lua.old"
     backup.write_text('return { ["annotations"] = {', "utf-8")
-    assert read(backup)[1] == [Unreadable("“metadata.epub.lua.old” is damaged: save it again.")]
+    damage = "is damaged from line 1 on; the lines before it were read."
+    assert read(backup)[1] == [Unreadable(f"“metadata.epub.lua.old” {damage}")]
 
 
 def test_a_backup_is_read_where_its_sidecar_is_damaged(tmp_path: Path) -> None:
@@ -131,8 +132,25 @@ def test_a_backup_is_read_where_its_sidecar_is_damaged(tmp_path: Path) -> None:
     folder.mkdir()
     shutil.copy(sidecar, folder / f"{sidecar.name}.old")
     (folder / sidecar.name).write_bytes(sidecar.read_bytes()[:200])
-    told = Unreadable(f"“{sidecar.name}” is damaged: save it again.")
+    damage = "is damaged from line 4 on; the lines before it were read."
+    told = Unreadable(f"“{sidecar.name}” {damage}")
     assert read(folder) == ("koreader", [told, *read(sidecar)[1]])
+
+
+def test_a_damaged_sidecar_has_what_is_newer_than_its_backup(tmp_path: Path) -> None:
+    former = '{ ["text"] = "One.", ["drawer"] = "lighten", ["datetime"] = "2026-01-05 21:14:08" }'
+    noted = former.replace("}", ', ["note"] = "New." }')
+    newer = former.replace("One.", "Two.")
+    start, end = 'return { ["annotations"] = { ', ' }, ["doc_props"] = { ["title"] = "Walden" } }'
+    sidecar = tmp_path / "metadata.epub.lua"
+    sidecar.write_text(f'{start}{noted}, {newer}, {{ ["text"] = "Thr', "utf-8")
+    assert [(one.quote, one.note) for one in marks(sidecar)] == [("One.", "New."), ("Two.", "")]
+    (tmp_path / f"{sidecar.name}.old").write_text(f"{start}{former}{end}", "utf-8")
+    _program, (told, record) = read(tmp_path)
+    assert isinstance(told, Unreadable)
+    assert isinstance(record, ArticleRecord)
+    assert record.title == "Walden"
+    assert [(one.quote, one.note) for one in record.highlights] == [("One.", "New."), ("Two.", "")]
 
 
 def test_what_was_written_on_a_book_is_a_note_on_it(tmp_path: Path) -> None:

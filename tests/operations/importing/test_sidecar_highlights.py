@@ -225,7 +225,10 @@ def test_what_is_damaged_beside_a_book_is_told_and_the_book_is_added(
     put(ferry.with_suffix(".sdr") / "metadata.epub.lua", 'return { ["annotations"] = { [1] = {')
     report = add(history, queries, ferry)
     assert (report.status, report.highlights) == ("added", 0)
-    assert report.warning == "“metadata.epub.lua” is damaged: save it again."
+    assert (
+        report.warning
+        == "“metadata.epub.lua” is damaged from line 1 on; the lines before it were read."
+    )
 
 
 def test_the_hash_by_which_koreader_knows_a_file() -> None:

@@ -1,18 +1,17 @@
 """Registers KOReader: the sidecar files beside its books, and the JSON that it exports."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from pathlib import PurePosixPath
 from typing import Any
 
 from reader.core.imported_highlight import KOREADER, BookPlace
-from reader.core.translation import N_, _
+from reader.core.translation import N_, _, number_text
 from reader.importers.programs import lenient_json
 from reader.importers.programs.author_names import in_order
 from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.html_words import html_words
 from reader.importers.programs.lenient_json import fraction, mapping, mappings, text
-from reader.importers.programs.lua_literals import LuaFault, listed, read_table
+from reader.importers.programs.lua_literals import listed, read_table
 from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record, Unreadable
 from reader.importers.programs.times import milliseconds
@@ -42,20 +41,29 @@ def _sidecars(files: ExportFiles) -> list[str]:
 def _read(files: ExportFiles) -> Iterator[Record]:
     for name, sidecar in files.texts(_sidecars(files)):
         path = name if "/" in name else _with_folder(files, name)
-        try:
-            yield _of_sidecar(read_table(sidecar), path.removesuffix(_BACKUP))
-        except LuaFault:
-            yield Unreadable(_("“{name}” is damaged: save it again.").format(name=name))
-            yield from _of_backup(files, name, path)
+        table, fault = read_table(sidecar)
+        found = _of_sidecar(table, path.removesuffix(_BACKUP))
+        if fault:
+            message = _("“{name}” is damaged from line {n} on; the lines before it were read.")
+            yield Unreadable(message.format(name=name, n=number_text(fault)))
+            found = _completed(found, files, name, path)
+        if found.highlights or not fault:
+            yield found
     yield from lenient_json.read_entries(files, files.named(".json"), _of_export, "documents")
 
 
-def _of_backup(files: ExportFiles, name: str, path: str) -> Iterator[Record]:
-    """Yields what the backup beside a damaged sidecar contains, if there is one."""
+def _completed(found: ArticleRecord, files: ExportFiles, name: str, path: str) -> ArticleRecord:
+    """Returns the book of a damaged sidecar with what the backup beside it has, if there is one."""
     beside = f"{name}{_BACKUP}"
-    for _name, backup in files.texts(one for one in files.names if one == beside):
-        with suppress(LuaFault):
-            yield _of_sidecar(read_table(backup), path)
+    for _name, former in files.texts(one for one in files.names if one == beside):
+        backup = _of_sidecar(read_table(former)[0], path)
+        marks = {(one.quote, one.created): one for one in backup.highlights}
+        for one in found.highlights:  # which are newer
+            known = marks.get((one.quote, one.created))
+            if known is None or known.note != one.note:
+                marks[one.quote, one.created] = one
+        found = backup._replace(highlights=tuple(marks.values()))
+    return found
 
 
 def _with_folder(files: ExportFiles, name: str) -> str:
