@@ -82,6 +82,20 @@ def test_many_are_added_after_a_backup_that_has_none_of_them(
     assert [backup_inspection.counts(one.path).articles for one in found] == [0] * len(found)
 
 
+def test_what_is_gone_is_not_shown_and_said_to_be(journey: Journey, tmp_path: Path) -> None:
+    journey.start()
+    journey.window.open_named(texts(tmp_path, 2))
+    journey.wait(lambda: journey.toast.startswith("2 added"))
+    (toast,) = journey.window.toasts.shown
+    (show,) = toast.more
+    journey.press("z")
+    assert journey.titles == []
+    show.click()
+    assert journey.toast == "That article is no longer in the library."
+    assert journey.window.list_pane.selected_ids() == []
+    assert not journey.window.list_pane.picking.is_on
+
+
 def test_a_list_of_many_addresses_is_added_after_a_backup(journey: Journey, data_dir: Path) -> None:
     journey.start()
     lines = "\n".join(f"http://127.0.0.1/{number}" for number in range(MANY))

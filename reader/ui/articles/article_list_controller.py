@@ -10,6 +10,7 @@ from reader.core.models import ChangeNotice, Sort, View
 from reader.core.query.query_parser import parse
 from reader.core.query.query_printing import tag_term
 from reader.core.query.query_tree import EMPTY, And, Query, names_a_place, seeks_words
+from reader.core.translation import _
 from reader.services import Services
 from reader.ui.articles.article_list_pane import ArticleListPane
 from reader.ui.tasks.latest_query import Ask
@@ -187,17 +188,25 @@ class ArticleListController(QObject):
         if is_other:
             self.scope_changed.emit()
 
-    def reveal(self, article_id: int) -> None:
-        """Makes an article current, going to the view that contains it if need be."""
+    def reveal(self, article_id: int) -> bool:
+        """Makes an article current, going to the view that contains it if need be.
+
+        Tells if it is gone, as after an undo of its adding, and returns False then.
+        """
         self.pane.select(article_id)
         if self.pane.current_id() == article_id:
-            return
-        article = self._app.queries.article(article_id)
+            return True
+        found = self._app.queries.articles([article_id])
+        if not found:
+            self.pane.failed.emit(_("That article is no longer in the library."))
+            return False
+        article = found[0]
         self.show_view(View.TRASH if article.deleted_at else View(article.state.value))
         self.load()
         if not self.pane.select(article_id):  # what a feed brought is in no view of its own
             self.show_view(View.ALL)
             self.pane.select(article_id)
+        return True
 
     def select_returned(self, article_ids: Collection[int]) -> None:
         """Makes the first of these articles current, where none is."""
@@ -210,8 +219,8 @@ class ArticleListController(QObject):
         """Selects articles, going to the view that contains them if need be; the last is current."""
         rows = self.pane.model.ids.rows_of(article_ids)
         hidden = [id_ for id_ in article_ids if id_ not in rows]
-        self.reveal((hidden or article_ids)[-1])
-        self.pane.picking.pick(article_ids)
+        if self.reveal((hidden or article_ids)[-1]):
+            self.pane.picking.pick(article_ids)
 
     def step(self, delta: int, by: By = "row", *, extend: bool = False) -> None:
         """Makes another article current; with extend, selects up to it."""
