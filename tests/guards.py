@@ -198,7 +198,7 @@ def personal_folders(environment: dict[str, str]) -> tuple[str, ...]:
 
 
 class Sentry:
-    """An audit hook that refuses connections off this machine and the person's own folders.
+    """An audit hook that refuses connections off this machine, the person's own folders, and more.
 
     What it refuses it also remembers, because the code under test may swallow the exception.
     An audit hook cannot be removed: one is installed for the life of the process.
@@ -216,6 +216,8 @@ class Sentry:
                 path = os.fsdecode(args[0])
                 if any(path == f or path.startswith(f + os.sep) for f in self.forbidden):
                     self._refuse(f"{event} {path}")
+        elif event == "exec":
+            self._judge_module(getattr(args[0], "co_filename", ""))
         elif event == "socket.__new__":
             self.internet_sockets += args[1] in (socket.AF_INET, socket.AF_INET6)
         elif event in ("socket.connect", "socket.sendto"):
@@ -226,6 +228,11 @@ class Sentry:
             host = args[0] or "localhost"
             if not is_loopback(host):
                 self._refuse(f"{event} {host}")
+
+    def _judge_module(self, file: str) -> None:
+        """PySide makes classes when they are first imported, and on two threads crashes."""
+        if "/reader/ui/" in file and threading.current_thread() is not threading.main_thread():
+            self._refuse(f"load {Path(file).name} on another thread than the first")
 
     def take(self) -> list[str]:
         """What was refused since the last call."""

@@ -45,6 +45,10 @@ BREACHES = {
         "swallow(lambda: socket.getaddrinfo('postil.invalid', 80))",
     ),
     "home": ("a test may not: open", "swallow(lambda: open(PERSONAL + '/library.sqlite', 'rb'))"),
+    "module": (
+        "a test may not: load __init__.py on another thread",
+        "thread = threading.Thread(target=swallow, args=(load,)); thread.start(); thread.join()",
+    ),
     "exception": (
         "Exceptions caught in Qt event loop",
         "QTimer.singleShot(0, fail); qtbot.wait(5)",
@@ -81,6 +85,8 @@ def fail():
 def reach(host):
     with socket.socket() as s:
         s.connect((host, 80))
+def load():
+    import reader.ui.tags
 def swallow(act):
     try: act()
     except RuntimeError: pass

@@ -61,8 +61,9 @@ class AutomaticAdding:
 
         self.follow_settings()
         if self._app.settings.is_on("is_receiving_on"):
-            # Loaded in a worker, as a window that has just been painted is to answer at once.
-            name = "reader.ui.receiving.receiving_controller"
+            # Loaded in a worker, as a window that has just been painted is to answer at once; but
+            # nothing that uses Qt is, see reader.ui.window.startup.module_preloading.
+            name = "reader.receiving.receiver"
             self._start(WorkerTask(lambda _task: import_module(name), start, lambda _error: None))
 
     def follow_settings(self) -> None:

@@ -288,7 +288,7 @@ class MainWindow(QMainWindow):
         self.drafts.rescue()
 
     def _warm_up(self) -> None:
-        warm_up(self.app.history)
+        warm_up(self.app.history, self)
 
     def run(self, name: str, count: int = 1) -> None:
         """Runs a command by its id; count is the number typed before its key."""

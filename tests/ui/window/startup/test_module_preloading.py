@@ -5,6 +5,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QObject
 
 from reader.library import database as library
 from reader.library.database import Database
@@ -22,7 +23,7 @@ def test_a_library_that_is_being_checked_is_no_error(
     database = Database.open(tmp_path / "library.sqlite")
     database._is_checked = False
     with database._checking:
-        warm_up(History(database))
+        warm_up(History(database), QObject())
         for thread in threading.enumerate():
             if thread.name == "warm-up":
                 thread.join()
