@@ -554,6 +554,13 @@ def test_a_column_may_be_missing_in_a_database_of_another_version(
             theirs.execute(rename.format("missing", name))
 
 
+def test_a_damaged_database_of_zotero_is_known_by_its_name(tmp_path: Path) -> None:
+    whole = EXPORTS / "zotero-database" / "zotero.sqlite"
+    (tmp_path / whole.name).write_bytes(whole.read_bytes()[:2000])
+    with pytest.raises(ImportFailed, match=r"“zotero\.sqlite” is damaged"):
+        read(tmp_path)
+
+
 def test_zotero_before_its_annotations_has_references_and_notes(tmp_path: Path) -> None:
     path = Path(shutil.copy(EXPORTS / "zotero-database" / "zotero.sqlite", tmp_path))
     with closing(sqlite3.connect(path)) as theirs:

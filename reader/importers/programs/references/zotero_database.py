@@ -19,8 +19,13 @@ _LEFT = "SELECT itemID FROM deletedItems"
 
 def databases(files: ExportFiles) -> list[str]:
     """Returns the files that are databases of Zotero."""
-    found = files.named("zotero.sqlite", ".sqlite")
-    return [one for one in found if is_database(files, one, "itemData", "itemAttachments")]
+    return [one for one in files.named(".sqlite") if is_database(files, one, *_tables_of(one))]
+
+
+def _tables_of(name: str) -> Sequence[str]:
+    """Returns the tables by which a database is Zotero's; none for its own name: it may be damaged."""
+    is_named = name.rpartition("/")[2].lower() == "zotero.sqlite"
+    return () if is_named else ("itemData", "itemAttachments")
 
 
 def read_database(files: ExportFiles, name: str) -> Iterator[ArticleRecord]:
