@@ -69,7 +69,7 @@ def _are_lines(text: str, error: Exception) -> bool:
         return _OBJECT_LINE.fullmatch(text, 0, error.pos) is not None
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     whole = sum(line[0] == "{" and line[-1] == "}" for line in lines)
-    return len(lines) > 1 and 2 * whole >= len(lines)
+    return 2 * whole > len(lines) > 1  # half of them are so in a list whose end is missing, too
 
 
 def _of_lines(text: str, name: str) -> tuple[Any, list[Unreadable]]:

@@ -117,6 +117,13 @@ def test_a_damaged_first_line_leaves_the_others(tmp_path: Path, damaged: str) ->
     assert [type(one) for one in found[1:]] == [ArticleRecord] * 3
 
 
+def test_a_list_of_two_lines_whose_end_is_missing_is_no_such_file(tmp_path: Path) -> None:
+    lines = [json.dumps(_annotation(number)) for number in range(2)]
+    (tmp_path / "list.json").write_text("[" + ",\n".join(lines) + "\n", "utf-8")
+    _program, found = _read(tmp_path / "list.json")
+    assert [type(one) for one in found] == [Unreadable] + [ArticleRecord] * 2
+
+
 def test_a_damaged_list_with_an_object_in_each_line_is_no_such_file(tmp_path: Path) -> None:
     lines = [json.dumps(_annotation(number)) for number in range(3)]
     (tmp_path / "list.json").write_text("[\n" + ",\n".join(lines) + "\n{", "utf-8")
