@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 # The media type of the source of an article without a text: what another program said of it.
 RECORD = "application/json"
+# The name of the ``<meta>`` by which a page is its article and nothing else.
+WHOLE_PAGE = "postil-article"
 
 
 class Asset(NamedTuple):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from reader.core.article_source import LeftOut
 from reader.core.models import Article, RevisionFacts
 from reader.library.queries.pictures_and_sources import StoredSize
+from reader.operations.feeds.feed_provenance import feed_of_revision
 
 if TYPE_CHECKING:
     from reader.library.queries.queries import Queries
@@ -26,9 +27,6 @@ class ArticleFacts:
 
 def facts_of(queries: "Queries", article_id: int) -> ArticleFacts:
     """Returns the details of an article; raises NotFound."""
-    # Start-up time: parsers.
-    from reader.operations.feeds.feed_provenance import feed_of_revision
-
     article = queries.article(article_id)
     facts = queries.revision_facts(article_id)
     parts = queries.left_out(article.revision_id)

@@ -6,14 +6,13 @@ So it is read, and later imported again, as any page is.
 from html import escape
 from urllib.parse import unquote, urlsplit
 
-from reader.core.article_source import Source
+from reader.core.article_source import WHOLE_PAGE, Source
 from reader.core.feeds import FeedEntry, ParsedFeed
 from reader.core.translation import _
-from reader.importers.web.html import WHOLE
 
 PAGE_TYPE = "text/html; charset=utf-8"
 
-_MARK = f'<meta name="{WHOLE}" content="feed">'
+_MARK = f'<meta name="{WHOLE_PAGE}" content="feed">'
 
 
 def is_entry_page(data: bytes) -> bool:

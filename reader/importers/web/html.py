@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from reader.core.article_source import LeftOut
+from reader.core.article_source import WHOLE_PAGE, LeftOut
 from reader.importers.article_metadata import Metadata, merged
 from reader.importers.assets import Pictures
 from reader.importers.importer import ParsedArticle, Resources
@@ -24,8 +24,6 @@ from reader.importers.web.sanitizing.sanitizer import write
 from reader.importers.web.sanitizing.sanitizer_preparation import directed, prepare
 
 NOTHING_KNOWN = Metadata()
-# The name of the ``<meta>`` by which a page is its article and nothing else.
-WHOLE = "postil-article"
 
 
 def read_html_page(
@@ -55,7 +53,7 @@ def read_html_page(
     open_frames(root, None if content.source.address else resources)
     rewrite_editors(root, decoded.text)
     rewrite_inline(root)
-    is_whole = root.find(f"head/meta[@name='{WHOLE}']") is not None
+    is_whole = root.find(f"head/meta[@name='{WHOLE_PAGE}']") is not None
     body_element = root.find("body")
     if exported is not None:
         picked = Body(exported.body, ())
