@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from reader.core.models import Annotation
+from reader.core.models import Annotation, Color
 from reader.operations import annotations
 from reader.operations.history import History
 from reader.ui.reading.reading_controller import MANY
@@ -21,6 +21,11 @@ def _mark(history: History) -> None:
             annotations.annotate_quote(unit, number, sentence)
 
     history.write(marks)
+
+
+def _mark_beside(history: History) -> int:
+    _mark(history)
+    return keep(history, "Short|One here. Two there.")[0]
 
 
 @pytest.fixture
@@ -73,6 +78,24 @@ def test_a_highlight_is_read_alone_and_shown_among_the_others(
     marked.wait(lambda: len(marked.cards) == MANY + 5)
     everything = marked.app.queries.annotations(article.id)
     assert marked.cards == everything == marked.window.reading.annotations
+
+
+def test_many_changed_elsewhere_are_not_asked_for(journey: Journey) -> None:
+    short = journey.fill(_mark_beside)
+    journey.start()
+    journey.window.reading.show_article(short)
+    queries, history = journey.app.queries, journey.app.history
+    history.do("Mark", annotations.highlight, short, 0, 3, Color.YELLOW, ())
+    others = [one.id for one in queries.annotations(1)]
+    (mine,) = journey.window.reading.annotations
+    asked: list[str] = []
+    queries._connection.set_trace_callback(asked.append)
+    history.do("Color", annotations.set_color, [*others, mine.id], Color.GREEN)
+    queries._connection.set_trace_callback(None)
+    assert not any(f"{others[0]},{others[1]}" in sql for sql in asked)
+    assert [one.color for one in journey.window.reading.annotations] == [Color.GREEN]
+    painted = journey.window.reading_pane._highlights.get(mine.id)
+    assert painted is not None and painted.color is Color.GREEN
 
 
 def test_a_command_finds_the_cards_as_they_are(marked: Journey) -> None:

@@ -150,7 +150,9 @@ class ReadingController(QObject):
         self._progress.follow(article)
         is_same_text = article.revision_id == old.revision_id
         ids = changed.annotations
-        if ids is None or not is_same_text:
+        # Of more than the article has, most are in other articles.
+        are_most_elsewhere = ids is not None and len(ids) > max(MANY, len(self._annotations.items))
+        if ids is None or are_most_elsewhere or not is_same_text:
             self._annotations = AnnotationIndex(self._app.queries.annotations(article.id))
             self.pane.set_annotations(self._annotations.items)
         elif ids:
