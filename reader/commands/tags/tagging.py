@@ -11,7 +11,7 @@ from reader.commands.prompt_types import Asking, TagChoice
 from reader.commands.tags.tag_prompts import tag_prompt
 from reader.core.color_names import color_name
 from reader.core.models import Color
-from reader.core.tags.tag_names import key, place_of
+from reader.core.tags.tag_names import place_of
 from reader.core.translation import _, counted_text, ngettext, number_text
 from reader.operations import tags
 
@@ -93,9 +93,8 @@ def toggle_slot(call: Call, ids: Sequence[int], digit: int, *, are_articles: boo
         picker = "article.tag" if are_articles else "highlight.tag"
         call.frontend.notify(unbound_text(digit, call.keys.key_of(picker, call.context.pane)))
         return
-    counts = call.queries.tags_on(ids, are_articles=are_articles)
-    has_all = any(key(one) == key(name) and n == len(set(ids)) for one, n in counts.items())
-    added, removed = ((), (name,)) if has_all else ((name,), ())
+    have_it = call.queries.are_tagged(ids, name, are_articles=are_articles)
+    added, removed = ((), (name,)) if have_it else ((name,), ())
     change(call, ids, added, removed, are_articles=are_articles)
 
 

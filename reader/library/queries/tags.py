@@ -2,7 +2,7 @@
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from reader.core.models import Tag, TagUses
@@ -142,6 +142,18 @@ class TagQueries(ReadConnection):
             ):
                 found[name] = found.get(name, 0) + count
         return found
+
+    def are_tagged(self, ids: Collection[int], name: str, *, are_articles: bool) -> bool:
+        """Determines whether all of these articles or annotations have a tag, up to those that lack it."""
+        kind = "article" if are_articles else "annotation"
+        sql = (
+            f"SELECT count(*) FROM {kind}_tag WHERE tag_id = (SELECT id FROM tag WHERE key = ?)"
+            f" AND {kind}_id IN "
+        )
+        return all(
+            self._rows(f"{sql}({marks})", (key(name), *chunk))[0][0] == len(chunk)
+            for chunk, marks in chunks(list(set(ids)))
+        )
 
     def tag_uses(self, names: Sequence[str]) -> TagUses:
         """Returns the uses of the tags outside the trash."""

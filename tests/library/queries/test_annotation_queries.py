@@ -299,6 +299,17 @@ def test_tags_are_counted_over_those_named(shelf: Shelf) -> None:
     assert shelf.queries.tags_on([], are_articles=False) == {}
 
 
+def test_all_have_a_tag_when_none_of_them_lacks_it(shelf: Shelf) -> None:
+    every = shelf.every()
+    for name in TAGS:
+        tagged = [one.annotation.id for one in every if name in one.annotation.tags]
+        assert shelf.queries.are_tagged([*tagged, *tagged[:1]], name, are_articles=False)
+        assert shelf.queries.are_tagged(
+            [one.annotation.id for one in every], name.upper(), are_articles=False
+        ) == (len(tagged) == len(every))
+    assert not shelf.queries.are_tagged([every[0].annotation.id], "none", are_articles=False)
+
+
 def test_what_is_gone_is_left_out(queries: Queries, history: History) -> None:
     fill(history)
     first, second, *_rest = queries.listed_annotations().ids
