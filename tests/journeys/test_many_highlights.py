@@ -95,7 +95,8 @@ def test_many_changed_elsewhere_are_not_asked_for(journey: Journey) -> None:
     assert not any(f"{others[0]},{others[1]}" in sql for sql in asked)
     assert [one.color for one in journey.window.reading.annotations] == [Color.GREEN]
     painted = journey.window.reading_pane._highlights.get(mine.id)
-    assert painted is not None and painted.color is Color.GREEN
+    assert painted is not None
+    assert painted.color is Color.GREEN
 
 
 def test_a_command_finds_the_cards_as_they_are(marked: Journey) -> None:
