@@ -1,10 +1,11 @@
 """Shows a message about an article in a banner above its text."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QWidget
 
 from reader.ui.style.box_layouts import in_row, mirrored
+from reader.ui.style.painting import placed
 from reader.ui.style.theme import current_theme
 
 _LEAST_TEXT = 280  # pixels of a message beside buttons
@@ -45,5 +46,6 @@ class Banner(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(theme.card))
         painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(theme.line))
-        painter.fillRect(0, 0, 3, self.height() - 1, QColor(theme.accent))
+        bar = placed(self.rect(), QRect(0, 0, 3, self.height() - 1))
+        painter.fillRect(bar, QColor(theme.accent))
         painter.end()

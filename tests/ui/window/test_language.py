@@ -36,6 +36,7 @@ from reader.ui.lists.column_list import ColumnList
 from reader.ui.lists.filter_field import FilterField
 from reader.ui.pages.page_tabs import PageTabs
 from reader.ui.preferences.preference_rows import SettingRow, align_captions
+from reader.ui.style.banner import Banner
 from reader.ui.style.box_layouts import in_row
 from reader.ui.style.painting import draw_elided, placed
 from reader.ui.style.reading_typography import in_line, tag_text
@@ -184,6 +185,17 @@ def test_the_bar_of_an_error_is_where_its_text_begins(qtbot: QtBot) -> None:
     half = picture.width() // 2
     assert danger in colors_in(picture, picture.rect().adjusted(half, 0, 0, 0))
     assert danger not in colors_in(picture, picture.rect().adjusted(0, 0, -half, 0))
+
+
+@pytest.mark.usefixtures("mirrored")
+def test_the_bar_of_a_banner_is_where_its_text_begins() -> None:
+    window = QWidget()
+    banner = Banner(window)
+    banner.resize(300, 60)
+    picture, accent = banner.grab().toImage(), QColor(current_theme().accent).name()
+    assert colors_in(picture, QRect(297, 0, 3, 59)) == {accent}
+    assert accent not in colors_in(picture, QRect(0, 0, 297, 60))
+    window.deleteLater()
 
 
 @pytest.mark.usefixtures("mirrored")
