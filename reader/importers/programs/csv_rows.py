@@ -73,7 +73,7 @@ def _rows(files: ExportFiles, name: str) -> Iterator[Row | Unreadable]:
             if not names:
                 names = [cell.strip().lower() for cell in cells]
                 continue
-            is_cut = lines.is_over and not lines.has_line_end and len(cells) < len(names)
+            is_cut = not lines.has_line_end and len(cells) < len(names)
             if is_cut or any(cells[len(names) :]) or lines.is_within_quotes:
                 yield _damaged(name, number)
                 continue
@@ -86,7 +86,6 @@ class _Lines:
 
     def __init__(self, file: io.TextIOWrapper) -> None:
         self._file = file
-        self.is_over = False
         self.has_line_end = True
         self.is_within_quotes = False
         self._quotes = 0
@@ -97,7 +96,6 @@ class _Lines:
     def __next__(self) -> str:
         line = self._file.readline()
         if not line:
-            self.is_over = True
             self.is_within_quotes = self._quotes % 2 == 1
             raise StopIteration
         self._quotes += line.count('"')

@@ -87,6 +87,7 @@ def opened(files: ExportFiles, name: str) -> Iterator[ForeignDatabase]:
     with tempfile.TemporaryDirectory(prefix="postil-import-") as folder:
         copy = Path(folder) / "copy.sqlite"
         _copy(files, name, copy)
+        _drop_partial_page(copy)
         for ending in _BESIDE:
             _copy_beside(files, name, ending, copy)
         try:
@@ -105,6 +106,15 @@ def opened(files: ExportFiles, name: str) -> Iterator[ForeignDatabase]:
 def _copy(files: ExportFiles, name: str, to: Path) -> None:
     with files.open(name) as source, to.open("wb") as target:
         shutil.copyfileobj(source, target)
+
+
+def _drop_partial_page(copy: Path) -> None:
+    """Drops the page within which a file was cut off: SQLite would read zeros as the rest of it."""
+    with copy.open("r+b") as file:
+        size = int.from_bytes(file.read(18)[16:], "big")
+        length = file.seek(0, 2)
+        if size > 1:  # 1 is for the largest pages there are
+            file.truncate(length - length % size)
 
 
 def _copy_beside(files: ExportFiles, name: str, ending: str, copy: Path) -> None:

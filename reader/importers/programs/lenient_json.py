@@ -11,6 +11,8 @@ from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.records import ArticleRecord, Record, Unreadable
 
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{},"]', re.DOTALL)
+# Lists that are part of what is said of an article or a highlight: without the rest, it is neither.
+_PARTS = frozenset("target selector body links tags labels author authors editor creators".split())
 _OBJECT_LINE = re.compile(r"\s*\{.*\n\s*")
 _DIGITS = re.compile("[0-9]{1,15}")
 _CLOSING = {"[": "]", "{": "}"}
@@ -23,8 +25,8 @@ _PAGES_WITHIN = 4  # an answer in a list, its embedded part, and the list in tha
 def load(files: ExportFiles, name: str) -> tuple[Any, list[Unreadable]]:
     """Returns the value in a file, and what is wrong with it.
 
-    Of a file that is damaged or cut short, what is before that is kept: whole elements of its
-    lists.
+    Of a file that is damaged or cut short, what is before that is kept: the whole articles and
+    highlights of its lists.
     """
     for _name, given in files.texts([name]):
         return loads(given, name)
@@ -87,9 +89,14 @@ def _of_lines(text: str, name: str) -> tuple[Any, list[Unreadable]]:
 
 
 def _before(text: str, end: int) -> str:
-    """Returns the beginning of a JSON text up to the last whole element of a list, with all closed."""
+    """Returns the beginning of a JSON text up to the last whole entry of a list, with all closed.
+
+    What lists other than those of ``_PARTS`` contain are entries, if they are objects.
+    """
     stack: list[str] = []
     kept, closing = 0, ""
+    part = 0  # how many are open up to the list that is part of an entry, if any is
+    before = ""
     for token in _TOKEN.finditer(text, 0, end):
         sign = token[0]
         if sign == '"':
@@ -98,15 +105,16 @@ def _before(text: str, end: int) -> str:
             stack.append(sign)
             if len(stack) > _DEEPEST:
                 break
-            if sign == "[":
-                kept, closing = token.end(), _closed(stack)
+            if sign == "[" and not part and before.strip('"') in _PARTS:
+                part = len(stack)
         elif sign in "]}":
             if not stack or _CLOSING[stack.pop()] != sign:
                 break
-            if stack and stack[-1] == "[":
+            if len(stack) < part:
+                part = 0
+            if sign == "}" and not part and stack and stack[-1] == "[":
                 kept, closing = token.end(), _closed(stack)
-        elif sign == "," and stack and stack[-1] == "[":
-            kept, closing = token.start(), _closed(stack)
+        before = sign
     return text[:kept] + closing
 
 

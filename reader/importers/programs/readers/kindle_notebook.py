@@ -44,6 +44,10 @@ def read_table(text: str) -> Iterator[Record]:
     except csv.Error:
         yield Unreadable(_("The table of a Kindle's notebook is damaged."))
         return
+    is_cut = text.count('"') % 2 == 1 or (text[-1:] != "\n" and bool(rows) and len(rows[-1]) < 4)
+    if is_cut:
+        rows.pop()
+        yield Unreadable(_("The table of a Kindle's notebook is damaged."))
     for number, row in enumerate(rows):
         cells = [cell.strip() for cell in row]
         if is_below and len(cells) >= 4:

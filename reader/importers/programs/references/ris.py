@@ -33,7 +33,11 @@ def read_ris(document: str, name: str) -> Iterator[Record]:
         else:
             given.append((found[1], [(found[2] or "").strip()]))
     if given:
-        yield _article(given)
+        if not document.endswith(("\n", "\r")):
+            given.pop()  # which is cut off itself
+        article = _article(given)
+        if article.title or article.url:
+            yield article
         yield Unreadable(_("The last reference in “{name}” is cut off.").format(name=name))
 
 
