@@ -197,7 +197,8 @@ class ChoiceList(PromptCard[str]):
             labels.insert(2, ("← →", _("collapse")))
         if self.field.isHidden() and self._rows:
             last = min(_MOST_DIGITS, len(self._rows))
-            labels.insert(0, (f"1…{last}", _("choose at once")))
+            digits = f"1…{last}" if last > 1 else "1"
+            labels.insert(0, (digits, _("choose at once")))
         self.foot.set_key_labels(tuple(labels))
 
     def _show_preview(self, index: QModelIndex) -> None:

@@ -58,7 +58,7 @@ def click_beside(host: QMainWindow) -> None:
 
 
 def test_few_choices_are_said_to_have_digits(host: QMainWindow) -> None:
-    for count, digits in ((3, ["1…3"]), (20, [])):
+    for count, digits in ((3, ["1…3"]), (1, ["1"]), (20, [])):
         choices = ChoiceList(host)
         rows = tuple(Choice(str(n), f"a{n}") for n in range(count))
         choices.ask_choice(ChoicePrompt("Which", rows), lambda _answer: None)
