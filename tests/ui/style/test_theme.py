@@ -7,12 +7,13 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QImage, QPalette
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QToolButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader.core.errors import InvalidInput
 from reader.core.models import Color
 from reader.paths import resource
+from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.theme import (
     Theme,
     apply_theme,
@@ -233,6 +234,25 @@ def test_a_theme_is_put_on_and_heard_of(qapp: QApplication, qtbot: QtBot) -> Non
     assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(load_theme("dark").side)
     assert label.palette().color(QPalette.ColorRole.WindowText) == QColor(load_theme("dark").ink)
     assert qapp.font().pixelSize() >= 13
+
+
+def test_what_is_disabled_is_fainter(qapp: QApplication, qtbot: QtBot) -> None:
+    apply_theme(qapp, load_theme("light"))
+    page = QWidget()
+    qtbot.addWidget(page)
+    field, label = QLineEdit(page), ElidedLabel(page)
+    colors = []
+    for is_enabled in (True, False):
+        page.setEnabled(is_enabled)
+        field.ensurePolished()
+        label.ensurePolished()
+        colors.append(
+            (
+                field.palette().color(QPalette.ColorRole.PlaceholderText).lightness(),
+                label.palette().color(QPalette.ColorRole.WindowText).lightness(),
+            )
+        )
+    assert all(faint > plain + 30 for plain, faint in zip(*colors, strict=True))
 
 
 def test_the_interface_face_is_13_pixels_or_what_the_person_set(
