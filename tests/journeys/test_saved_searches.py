@@ -58,6 +58,7 @@ def test_a_search_is_saved_and_opened_by_key_click_and_palette(shelf: Journey) -
     pane, shown = shelf.window.list_pane, rows(shelf)
     assert (pane.query_text(), shelf.window.articles.view) == ("lichen", View.ALL)
     assert shown.model().data(shown.model().index(8, 0)) == "Lichens"
+    assert pane.heading._name.text() == "Lichens"
     heading, row = (shown.visualRect(shown.model().index(number, 0)) for number in (6, 7))
     assert heading.height() > row.height(), "sections stand apart"
     hide = shelf.window.frontend.feeds.panel.hide_button

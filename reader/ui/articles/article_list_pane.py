@@ -87,9 +87,12 @@ class ArticleListPane(QWidget):
         self._top_before = 0, 0
         self._on_rows_changed()
 
-    def show_heading(self, is_shown: bool, count: str = "") -> None:
-        """Shows what is listed by name, with a count of it, in the place of the tabs; or the tabs."""
-        self.heading.say(self._scope or _(TITLES[self.view()]), count)
+    def show_heading(self, is_shown: bool, count: str = "", search: str = "") -> None:
+        """Shows what is listed by name, with a count of it, in the place of the tabs; or the tabs.
+
+        What is listed is a saved search, if one is named.
+        """
+        self.heading.say(search or self._scope or _(TITLES[self.view()]), count)
         self.heading.setVisible(is_shown)
         self.tabs.setVisible(not is_shown)
 

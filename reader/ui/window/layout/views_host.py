@@ -234,7 +234,8 @@ class ViewsHost(QObject):
                 searches = (one for one in self.panel.list.rows if one.typed)
                 row = next((one for one in searches if one.typed == articles_shown.query), row)
         self.panel.set_shown(row.id if row else None)
-        pane.show_heading(True, row.count_text if row is not None else "")
+        search = row.title if row is not None and row.kind is Kind.SEARCH else ""
+        pane.show_heading(True, row.count_text if row is not None else "", search)
 
     def _open_menu(self, spot: QPoint) -> None:
         row = self.panel.list.current_row()
