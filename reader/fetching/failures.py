@@ -122,11 +122,12 @@ def _when(retry_after: str) -> str:
 def not_public(address: str, host: str, found: str) -> FetchFailed:
     """Returns the error for a host of the user's own machine or network."""
     text = _(
-        "“{host}” ({found}) is on your own machine or network, from which nothing is fetched "
+        "“{host}”{found} is on your own machine or network, from which nothing is fetched "
         "unless you allow it (“Fetch from your own network too” in the command palette, "
         "--local-network in a terminal)"
     )
-    return _about(address, text.format(host=host, found=found))
+    resolved = "" if found == host else f" ({found})"
+    return _about(address, text.format(host=host, found=resolved))
 
 
 def empty(address: str) -> FetchFailed:

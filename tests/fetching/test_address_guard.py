@@ -46,6 +46,11 @@ def _all_over(host: str) -> Sequence[str]:
     return {"mixed.example": ["1.1.1.1", "10.0.0.1"], "none.example": []}.get(host, ["127.0.0.1"])
 
 
+def test_an_address_is_named_once(web: WebServer) -> None:
+    with pytest.raises(FetchFailed, match=r"“127\.0\.0\.1” is on your own machine"):
+        Client().fetch(web.address("/", "127.0.0.1"))
+
+
 def test_a_name_may_not_lead_there_either(web: WebServer) -> None:
     for host in ("own.example", "mixed.example"):
         with pytest.raises(FetchFailed, match=rf"“{host}” .* own machine or network"):

@@ -1,12 +1,14 @@
 """Lists the revisions of an article: their dates, files, and the state of their highlights."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 
 from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from reader.core.models import RevisionFacts
 from reader.core.translation import _, counted_text, counts_line, ngettext
+from reader.ui.backups.backups_page_texts import time_text
 from reader.ui.lists.side_list import SideList
 
 _KEY = Qt.ItemDataRole.UserRole
@@ -47,8 +49,9 @@ class RevisionList(SideList):
 
 def day_of(at: int) -> str:
     """Returns a time in milliseconds as the user writes it."""
-    moment = QDateTime.fromMSecsSinceEpoch(at)
-    return QLocale().toString(moment, _("d MMM yyyy, HH:mm"))
+    day = QLocale().toString(QDateTime.fromMSecsSinceEpoch(at), _("d MMM yyyy"))
+    time = time_text(datetime.fromtimestamp(at / 1000, UTC))
+    return _("{day}, {time}").format(day=day, time=time)
 
 
 def confidence_text(one: RevisionFacts) -> str:

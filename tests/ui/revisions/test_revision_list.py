@@ -1,10 +1,10 @@
 """The texts of an article, told in words to who listens."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from pytestqt.qtbot import QtBot
 
 from reader.core.models import RevisionFacts
-from reader.ui.revisions.revision_list import RevisionList
+from reader.ui.revisions.revision_list import RevisionList, day_of
 
 
 def facts(number: int) -> RevisionFacts:
@@ -25,3 +25,13 @@ def test_the_text_to_compare_with_is_told_and_ticked(qtbot: QtBot) -> None:
     assert ["to be compared with" in text for text in heard] == [False, True, False]
     assert [row.text().startswith("✓") for row in rows] == [False, True, False]
     assert all(text.endswith("2 exact, 1 approximate") for text in heard)
+
+
+def test_the_time_is_in_the_format_of_the_user() -> None:
+    before = QLocale()
+    try:
+        for name, is_half_day in (("en_US", True), ("de_DE", False)):
+            QLocale.setDefault(QLocale(name))
+            assert day_of(0).endswith(("AM", "PM")) is is_half_day
+    finally:
+        QLocale.setDefault(before)
