@@ -14,6 +14,7 @@ from reader.core.models import Annotation, Color, Kind, View
 from reader.core.text.reading.page_and_chapter_labels import ChapterProgress
 from reader.core.text.shortening import shorten
 from reader.core.translation import _, counted_text, ngettext, number_text
+from reader.ui.style.reading_typography import in_line
 
 
 class Typing(Enum):
@@ -43,10 +44,10 @@ def target_text(context: Context, title: str, words: str) -> str:
             return counted_text("{n} article", "{n} articles", count)
         if not count:
             return _("no article is selected")
-        return _("article “{title}”").format(title=shorten(title, 60)) if title else ""
+        return _("article “{title}”").format(title=_quoted(title)) if title else ""
     if context.target is None or context.pane in (Pane.VIEWS, Pane.CONTENTS):
         return ""
-    return f"{context.target.name} “{shorten(words, 60)}”" if words else context.target.name
+    return f"{context.target.name} “{_quoted(words)}”" if words else context.target.name
 
 
 def chapter_text(progress: ChapterProgress) -> str:
@@ -67,7 +68,11 @@ def highlights_target(count: int, one: Annotation | None) -> str:
     if one is None:
         return ""
     text = _("note “{words}”") if one.kind is Kind.ARTICLE_NOTE else _("highlight “{words}”")
-    return text.format(words=shorten(one.exact or one.note, 60))
+    return text.format(words=_quoted(one.exact or one.note))
+
+
+def _quoted(words: str) -> str:
+    return in_line(shorten(words, 60))
 
 
 def key_labels(

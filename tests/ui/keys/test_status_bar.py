@@ -4,7 +4,9 @@ import pytest
 from PySide6.QtGui import QColor, QFontMetrics
 from pytestqt.qtbot import QtBot
 
+from reader.commands.context import Context, Pane, Target
 from reader.ui.keys.status_bar import StatusBar
+from reader.ui.keys.status_bar_texts import target_text
 from reader.ui.style.painting import keys_width
 from reader.ui.style.theme import current_theme
 from tests.each import each
@@ -80,6 +82,18 @@ def test_an_elided_target_keeps_its_closing_mark(strip: StatusBar) -> None:
     assert len(strip.fitting()[0]) > 16
     strip.resize(3000, 30)
     assert strip.fitting()[0] == TARGET
+
+
+def test_words_that_are_read_from_the_other_side_end_within_their_quotation_marks(
+    strip: StatusBar,
+) -> None:
+    context = Context(Pane.READING, 1, (), Target(1, 0, 9, None, "sentence"), None)
+    text = target_text(context, "", "הדף הלבן. " * 20)
+    assert text.startswith("sentence “\u2068הדף")
+    strip.set_target(text)
+    strip.resize(320, 30)
+    assert strip.fitting()[0] != text
+    assert strip.fitting()[0].endswith("…\u2069”")
 
 
 def test_without_a_target_the_keys_begin_at_the_left(strip: StatusBar) -> None:
