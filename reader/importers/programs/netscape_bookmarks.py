@@ -1,10 +1,12 @@
 """Reads pages of links that browsers and services export: Netscape's bookmark file and similar ones."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from typing import NamedTuple
 
+from reader.importers.programs.cut_pages import note_cut
+from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.times import milliseconds
 from reader.importers.safe_addresses import escape_parameters
 
@@ -29,16 +31,20 @@ class Link(NamedTuple):
     attributes: dict[str, str]  # in lower case
 
 
-def read_links(page: str) -> Iterator[Link]:
-    """Yields the links of a page in order; its markup may be of any kind."""
-    page = escape_parameters(page)
-    parser = _Parser()
-    for start in range(0, len(page), _PIECE):
-        parser.feed(page[start : start + _PIECE])
+def read_links(files: ExportFiles, names: Iterable[str]) -> Iterator[Link]:
+    """Yields the links of pages in order; their markup may be of any kind.
+
+    A page that is cut off is noted as ``failed`` in the files.
+    """
+    for name, text in files.texts(names):
+        page = escape_parameters(text)
+        parser = _Parser()
+        for start in range(0, len(page), _PIECE):
+            parser.feed(page[start : start + _PIECE])
+            yield from parser.taken()
+        if parser.end():
+            note_cut(files, name, text)
         yield from parser.taken()
-    parser.close()
-    parser.end_link()
-    yield from parser.taken()
 
 
 class _Parser(HTMLParser):
@@ -48,6 +54,7 @@ class _Parser(HTMLParser):
         super().__init__(convert_charrefs=True)
         self._done: list[Link] = []
         self._folders: list[str] = []
+        self._open = 0  # lists
         self._heading = ""  # waits for its list
         self._is_own = False
         self._is_netscape = False  # whose first heading is that of the page
@@ -82,6 +89,7 @@ class _Parser(HTMLParser):
             self.end_link()
         elif tag in _LISTS:
             self.end_link()
+            self._open += 1
             if len(self._folders) < _DEEPEST:
                 self._folders.append(self._heading)
             self._heading = ""
@@ -96,12 +104,28 @@ class _Parser(HTMLParser):
             self._into = None
         elif tag in _LISTS:
             self.end_link()
+            self._open -= 1
             if self._folders:
                 self._folders.pop()
 
     def handle_data(self, data: str) -> None:
         if self._into is not None:
             self._into.append(data)
+
+    def end(self) -> bool:
+        """Ends the page; returns whether it is cut off: then a part of its last link is left out.
+
+        Some programs forget to end a list, but not the one that has the last link.
+        """
+        is_within_tag = bool(self.rawdata.strip())
+        self.close()
+        is_cut = self._open > 0 and (self._link is not None or is_within_tag)
+        if is_cut and self._into is self._title:
+            self._link = None
+        elif is_cut:
+            self._description = []
+        self.end_link()
+        return is_cut
 
     def end_link(self) -> None:
         """Ends the link that is open, with what was said of it."""

@@ -8,12 +8,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from reader.core.errors import ImportFailed
+from reader.importers.programs import find_program
+from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.records import ArticleRecord, Record, Unreadable
-from tests.importers.programs.test_damaged_exports import read
 from tests.importers.programs.test_exports import CASES, EXPORTS, chosen, program_of
 
 # What has an end by which a reader knows whether it is whole; others have one for each entry.
-_ENDING = (".json", ".jsonld", ".lua", ".sqlite", ".db", ".rdf")
+_ENDING = (".json", ".jsonld", ".lua", ".sqlite", ".db", ".rdf", ".html")
 _FILES = sorted(
     (case, path)
     for case in CASES
@@ -25,6 +27,16 @@ _FILES = sorted(
 def marks(records: list[Record]) -> Counter[tuple[str, str]]:
     found = (one for one in records if isinstance(one, ArticleRecord))
     return Counter((mark.quote, mark.note) for one in found for mark in one.highlights)
+
+
+def read(path: Path, program: str) -> list[Record]:
+    found: list[Record] = []
+    files = ExportFiles(path)
+    try:
+        found.extend(find_program(program).read(files))
+    except ImportFailed as error:
+        found.append(Unreadable(str(error)))
+    return [*found, *map(Unreadable, files.failed.values())]
 
 
 def read_cut(case: Path, path: Path, end: int, folder: Path) -> list[Record]:
@@ -64,12 +76,44 @@ def test_nothing_is_read_in_part(
     [
         ("apple-books", 0.995),
         ("hypothesis-table", 0.29),
+        ("kindle-page", 0.63),
         ("kindle-table", 0.7),
         ("postil-json", 0.535),
         ("web-annotations", 0.39),
+        ("bookmarks-linkding", 0.67),
+        ("zotero-note", 0.4),
+        ("zotero-note", 0.7),
         ("zotero-ris", 0.83),
     ],
 )
 def test_a_highlight_is_not_read_in_part(case: str, share: float, tmp_path: Path) -> None:
     for path in (path for one, path in _FILES if one.name == case):
         check(EXPORTS / case, path, int(path.stat().st_size * share), tmp_path / path.name)
+
+
+def test_a_page_of_links_says_that_it_is_cut_off(tmp_path: Path) -> None:
+    page = tmp_path / "bookmarks.html"
+    doctype, link = "<!DOCTYPE NETSCAPE-Bookmark-file-1>", '<DT><A HREF="https://example.org/moss">'
+    for end, titles in (
+        ("Moss</A>", ["Moss"]),
+        ("Moss</A>\n<DD>of m", ["Moss"]),
+        ("Moss</A", []),
+        ("Mo", []),
+    ):
+        page.write_text(f"{doctype}<DL><p>\n{link}{end}")
+        *found, told = read(page, "bookmarks")
+        records = [one for one in found if isinstance(one, ArticleRecord)]
+        assert [(one.title, one.excerpt) for one in records] == [(one, "") for one in titles]
+        assert isinstance(told, Unreadable)
+        assert "is damaged from line" in told.reason
+
+
+def test_documents_of_postil_that_are_cut_off_are_not_read(tmp_path: Path) -> None:
+    note = (EXPORTS / "postil-markdown" / "on-moss.md").read_text("utf-8")
+    (tmp_path / "on-moss.md").write_text(note[:230])
+    sign = '<html><head><meta name="generator" content="Postil"><title>On Moss</title>'
+    (tmp_path / "moss.html").write_text(f"{sign}</head><body><article><p>Moss has no")
+    found = read(tmp_path, "postil")
+    reasons = [one.reason for one in found if isinstance(one, Unreadable)]
+    assert len(reasons) == len(found) == 2
+    assert all("is damaged: save it again" in one for one in reasons)

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from reader.core.errors import ImportFailed
 from reader.core.models import Color
-from reader.core.translation import in_every_language
+from reader.core.translation import _, in_every_language
 from reader.importers.plain.front_matter_parser import split_front_matter
 from reader.importers.plain.postil_markdown_layout import as_named, parted, unescaped, usual_layout
 from reader.importers.programs.lenient_json import text, texts
@@ -31,9 +32,11 @@ _MARKS = re.compile(
 
 
 def read_document(document: str, name: str) -> ArticleRecord:
-    """Returns the article of a document, with its highlights."""
+    """Returns the article of a document, with its highlights; raises ImportFailed if it is cut off above these."""
     document = usual_layout(document.replace("\r\n", "\n"))
     block = split_front_matter(document)
+    if block is None and document.startswith("---\n"):
+        raise ImportFailed(_("“{name}” is damaged: save it again.").format(name=name))
     fields = {} if block is None or block.fields is None else block.fields
     above, below = parted(document[0 if block is None else block.end :])
     return ArticleRecord(

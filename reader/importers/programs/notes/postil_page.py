@@ -4,7 +4,7 @@ import re
 
 from reader.core.anchoring.mark_placing import PlacedMark, placed
 from reader.core.article_source import Source
-from reader.core.errors import NoText
+from reader.core.errors import ImportFailed, NoText
 from reader.core.translation import _
 from reader.importers.programs.records import ArticleRecord, ArticleText, HighlightRecord
 
@@ -26,6 +26,8 @@ def read_page(data: bytes, name: str) -> ArticleRecord:
     from reader.importers.source_content import Content
     from reader.importers.web.html import read_html_page
 
+    if b"</html>" not in data:  # only a part of the text, or not all that is said of its marks
+        raise ImportFailed(_("“{name}” is damaged: save it again.").format(name=name))
     content = Content(Source(data, name, name, _HTML), _HTML, "")
     page = read_html_page(content, lambda _address: b"")
     known = tidied(page.metadata)

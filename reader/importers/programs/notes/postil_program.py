@@ -2,7 +2,7 @@
 
 import base64
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -46,14 +46,19 @@ def _read(files: ExportFiles) -> Iterator[Record]:
 
     yield from lenient_json.read_entries(files, _collections(files), articles)
     notes = (name for name in files.named(".md") if is_postils(files.head(name)))
-    for name, note in files.texts(notes):
-        yield read_document(note, name)
-    for name in _pages(files):
+    yield from _documents(files, notes, lambda name: read_document(files.text(name), name))
+    yield from _documents(files, _pages(files), lambda name: read_page(files.read(name), name))
+    yield from read_tables(files)
+
+
+def _documents(
+    files: ExportFiles, names: Iterable[str], read: Callable[[str], ArticleRecord]
+) -> Iterator[ArticleRecord]:
+    for name in names:
         try:
-            yield read_page(files.read(name), name)
+            yield read(name)
         except ImportFailed as error:
             files.failed[name] = str(error)
-    yield from read_tables(files)
 
 
 def _pages(files: ExportFiles) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from reader.core.translation import N_
+from reader.importers.programs.cut_pages import whole_pages
 from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.readers.kindle_clippings import is_clippings, read_clippings
@@ -31,7 +32,8 @@ def _recognizes(files: ExportFiles) -> Certainty:
 def _read(files: ExportFiles) -> Iterator[Record]:
     for suffixes, fits, read in _WAYS:
         found = [name for name in files.named(*suffixes) if fits(files.head(name))]
-        for _name, text in files.texts(found):
+        texts = whole_pages if read is read_page else ExportFiles.texts
+        for _name, text in texts(files, found):
             yield from read(text)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from reader.core.translation import N_
 from reader.importers.programs import lenient_json
+from reader.importers.programs.cut_pages import whole_pages
 from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.lenient_json import mapping, mappings, text, texts
 from reader.importers.programs.program import Certainty, Program
@@ -67,7 +68,7 @@ def _read(files: ExportFiles) -> Iterator[Record]:
     found = (name for name in files.named(".rdf", ".xml") if is_rdf(files.head(name)))
     for name, document in files.texts(found):
         yield from read_rdf(document, name)
-    for name, page in files.texts(_notes(files)):
+    for name, page in whole_pages(files, _notes(files)):
         yield article_of(page, PurePosixPath(name).stem)
     for name in databases(files):
         yield from read_database(files, name)

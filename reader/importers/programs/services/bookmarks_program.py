@@ -41,9 +41,8 @@ def _may_be_json(name: str) -> bool:
 
 
 def _read(files: ExportFiles) -> Iterator[Record]:
-    for _name, page in files.texts(_pages(files)):
-        found = (link for link in read_links(page) if not link.url.startswith(_BROWSERS_OWN))
-        yield from map(_of_link, found)
+    links = read_links(files, _pages(files))
+    yield from (_of_link(link) for link in links if not link.url.startswith(_BROWSERS_OWN))
     yield from lenient_json.read_entries(files, filter(_may_be_json, files.names), _of_browser)
 
 

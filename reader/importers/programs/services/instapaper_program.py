@@ -29,8 +29,7 @@ def _pages(files: ExportFiles) -> list[str]:
 
 def _read(files: ExportFiles) -> Iterator[Record]:
     yield from csv_rows.read_rows(files, csv_rows.table_named(files, *_TELLING), _of_row)
-    for _name, page in files.texts(_pages(files)):
-        yield from map(_of_link, read_links(page))
+    yield from map(_of_link, read_links(files, _pages(files)))
 
 
 def _of_row(row: Row) -> ArticleRecord:

@@ -8,7 +8,7 @@ from reader.importers.programs import csv_rows, lenient_json
 from reader.importers.programs.csv_rows import Row
 from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.lenient_json import mappings, text
-from reader.importers.programs.netscape_bookmarks import read_links
+from reader.importers.programs.netscape_bookmarks import Link, read_links
 from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record
 from reader.importers.programs.times import milliseconds
@@ -39,8 +39,7 @@ def _tables(files: ExportFiles) -> list[str]:
 def _read(files: ExportFiles) -> Iterator[Record]:
     yield from csv_rows.read_rows(files, _tables(files), _of_row)
     pages = (name for name in files.named(".html", ".htm") if _PAGE in files.head(name).lower())
-    for _name, page in files.texts(pages):
-        yield from _links(page)
+    yield from map(_of_link, read_links(files, pages))
     for name in files.named(".json"):
         found, told = lenient_json.load(files, name)
         yield from told
@@ -63,17 +62,16 @@ def _of_row(row: Row) -> ArticleRecord:
     )
 
 
-def _links(page: str) -> Iterator[ArticleRecord]:
-    for link in read_links(page):
-        is_archived = _ARCHIVE in link.folders[-1:][0].lower() if link.folders else False
-        yield ArticleRecord(
-            title=_title(link.title, link.url),
-            url=link.url,
-            added=link.added,
-            state=State.ARCHIVE if is_archived else State.INBOX,
-            is_read=is_archived,
-            tags=link.tags,
-        )
+def _of_link(link: Link) -> ArticleRecord:
+    is_archived = _ARCHIVE in link.folders[-1:][0].lower() if link.folders else False
+    return ArticleRecord(
+        title=_title(link.title, link.url),
+        url=link.url,
+        added=link.added,
+        state=State.ARCHIVE if is_archived else State.INBOX,
+        is_read=is_archived,
+        tags=link.tags,
+    )
 
 
 def _annotated(one: lenient_json.Object) -> ArticleRecord:
