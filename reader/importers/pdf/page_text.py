@@ -32,14 +32,14 @@ _RTL_PIECE = re.compile(
 _LAM_ALEF = re.compile("[\u0622\u0623\u0625\u0627]\u0644")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _BOLD = re.compile(
-    r"bold|black|heavy|demi|fett|cmbx?[0-9]|cmssbx|-bd|sfbx|-medi(?:ital)?\b", re.IGNORECASE
+    r"bold|black|heavy|demi|fett|cmb[0-9x]|cmssbx|-bd|sfbx|-medi(?:ital)?\b", re.IGNORECASE
 )
 _ITALIC = re.compile(r"ital|obliq|slant|cmti|cmsl|cmmi|sfti|-it\b", re.IGNORECASE)
 _FIXED = re.compile(r"mono|courier|consol|typewriter|cmtt|cmsltt|sftt|menlo|code", re.IGNORECASE)
 _FIXED_FLAG, _ITALIC_FLAG, _BOLD_FLAG = 1, 1 << 6, 1 << 18
 _HEAVY = 600  # weight of a font that is called bold
 # A name that says something says that a font is bold, too; its weight is guessed by some programs.
-_NAMED = re.compile(r"(?!CIDFont)[A-Za-z]?[a-z]{3}|CM[A-Z]")
+_NAMED = re.compile(r"(?<!CID)(?<!CIDF)[A-Za-z]?[a-z]{3}|CM[A-Z]")
 _FREE = 0.17  # times the size of the letters: a wider gap is a blank
 _PLAIN = Font(is_bold=False, is_italic=False, is_fixed=False)
 _SLANT = 0.1  # what a slanting line may lose of its length to either side

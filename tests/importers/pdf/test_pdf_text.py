@@ -604,6 +604,8 @@ def with_weight(data: bytes, name: str) -> bytes:
         ("/Harbour-Medi", True),
         ("/Harbour-Demi", True),
         ("/CMB10", True),
+        ("/CMBXTI10", True),
+        ("/CIDFont+F1", True),
         ("/F1", True),
     ],
 )
