@@ -101,7 +101,7 @@ _BEFORE_DATE = re.compile(r"\s(?:on|at|le|el|il|op|den|am|em|dnia|the)\s+(?=\x00
 _PARTS = re.compile(
     r"\s*(?:\b(?:posted|published|filed)|\x00)\s+(?:in|under)\s+[^\x00]{2,40}?\s+(?=by\s)|"
     rf"[,;]?\s+(?=(?:{_PICTURES}|{_SOURCES}|{_ROLES})(?:\s+(?:{_PREPOSITIONS}))?\s*[:：])|"
-    rf"(?<=\w)(?=(?:{_PICTURES})\s+(?:{_PREPOSITIONS})\s)|"
+    rf"(?<=\w)(?-i:(?![a-z]))(?=(?:{_PICTURES})\s+(?:{_PREPOSITIONS})\s)|"  # RuizPhotos by
     r"[.!?]\s+(?=(?:posted|published|written) by\s)|(?<!\bby)\s\(?(?=@\w|[^\s@]+@[^\s@]+\.\w)|(?<=\w)(?=@\w+(?:[\s\x00]|$))|"
     r"\x00|\s*[|·•»／]\s*|\s+[–—/-]\s+|;\s|\s\(?(?=https?://)|"
     r"\s+(?:in|on|at|for|is|filed under|categor(?:y|ies|ized)|comments?|"

@@ -45,6 +45,7 @@ def test_who_wrote_it_by_the_properties(said: list[tuple[str, str]], byline: str
         ("<p class=meta>作者 <a>王海</a> 發佈於 2024 年 3 月 4 日</p>", "王海"),
         ("<p class=type-signature>public class Counter extends Object</p>", ""),
         ("<p class=byline>Ana de la Cruz</p>", "Ana de la Cruz"),
+        ("<p class=byline>Telephotos by Ana Ruiz</p>", "Telephotos by Ana Ruiz"),
         (
             "<p class=x-authors><b class=x>Ana Ruiz</b> <i> </i><b class=x>Kim Oh</b></p>",
             "Ana Ruiz, Kim Oh",
