@@ -170,11 +170,12 @@ def _settled(
 
     Without both, what is behind its last bar goes.
     """
-    headings = [*map(text_of, root.iter("h1", "h2", "h3")), *_title_boxes(root)]
+    main = [*map(text_of, root.iter("h1", "h2"))]
+    headings = [*main, *map(text_of, root.iter("h3")), *_title_boxes(root)]
     for text in (*headings, *statements):
         if not _is_short(text) and len(text) < len(title) and title.startswith(text):
             rest = title[len(text) :].lstrip()
-            signs = "|·•»—–-_~:" if text in headings else "|·•»—–-_~"  # or it has a subtitle
+            signs = "|·•»—–-_~:" if text in main else "|·•»—–-_~"  # or it has a subtitle
             if rest.startswith(tuple(signs)) or any(is_same(rest, site) for site in sites):
                 return text
     parts = _BAR.split(title)

@@ -81,6 +81,11 @@ from tests.importers.web.metadata.metadata_pages import metas, page
             "(500) days of fog",
         ),
         (
+            "<title>Ferry back for good: and what it cost</title>",
+            "<h3>Ferry back for good</h3>",
+            "Ferry back for good: and what it cost",
+        ),
+        (
             "<title>(500) days of fog, a film</title>",
             "<h1>(500) days of fog</h1>",
             "(500) days of fog",
