@@ -277,7 +277,9 @@ def _holds_quotation(measures: Measures, number: int) -> bool:
 
 
 def _lists_sources(measures: Measures, number: int) -> bool:
-    """Returns whether an element begins with a heading such as "See also"."""
+    """Returns whether an element without images begins with a heading such as "See also"."""
+    if measures.sums[IMAGES][number]:
+        return False
     words = (n for n in range(number, measures.end[number]) if measures.own[n])
     first = next(words, number)
     return measures.elements[first].tag in HEADINGS and names_sources(measures.text(first))

@@ -151,7 +151,7 @@ _FIELD = re.compile(
     r"分类|分類|标签|標籤|カテゴリー?|タグ|카테고리|태그|التصنيف|الوسوم)\s*[:：]\s*\S",
     re.IGNORECASE,
 )
-_TAGS = re.compile(rf"(?:tags(?=.*[,，、])|tags\s*[:：]|{TAGS})\s*\S", re.IGNORECASE)
+_TAGS = re.compile(rf"(?:tags(?=\s.*[,，、])|tags\s*[:：]|{TAGS})\s*\S", re.IGNORECASE)
 _CONTROL = re.compile(  # above a text, alone in a row; with a stop it is of the text: "Listen:"
     r"(?:listen|follow|following|save|bookmark|published in|member-only story)[^\w.,:;!?…]*",
     re.IGNORECASE,

@@ -76,6 +76,7 @@ def test_buttons_that_ask_to_share_are_left_out(row: str, is_text: bool) -> None
         ("Schlagwörter: MARK, Öl", False),
         ("标签：MARK 灯 油", False),
         ("Tags MARK lamps", True),
+        ("Tags, labels and MARK", True),
         ("Tags: MARK had two of them on his coat.", True),
     ],
 )
@@ -165,6 +166,13 @@ def test_a_widget_beside_a_text_is_left_out() -> None:
 )
 def test_sources_that_are_no_list_stay(section: str) -> None:
     assert "MARK" in read(f"<main><h1>The lamp on the mole</h1>{PROSE}{section}</main>")
+
+
+def test_articles_with_images_under_see_also_are_left_out() -> None:
+    card = "<div><a href=/{0}><img src={0}.jpg><span>MARK, a lamp of another coast {0}</span></a></div>"
+    cards = "".join(card.format(number) for number in range(6))
+    body = f"<article><h1>The lamp on the mole</h1>{PROSE}<div><h3>See also</h3>{cards}</div></article>"
+    assert "MARK" not in read(body)
 
 
 def test_short_captions_of_slides_stay() -> None:
