@@ -102,7 +102,7 @@ class ChoicePrompt(NamedTuple):
 
     title: str
     choices: Sequence[Choice]
-    current: str = ""
+    current: str | None = None
     is_searched: bool | None = None  # whether typing narrows the rows; None: where they are many
     preview: Callable[[str], object] | None = None
     is_contents: bool = False  # of the text, which open below the name of the section read

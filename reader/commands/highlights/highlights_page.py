@@ -120,6 +120,6 @@ def narrow(call: Call) -> Asking:
     if query:
         choices.insert(0, Choice("", _("Show all"), query))
     present = [one.value for one in choices if one.value and has_term(query, one.value)]
-    answer = yield ChoicePrompt(_("Filter"), choices, present[0] if present else "")
+    answer = yield ChoicePrompt(_("Filter"), choices, present[0] if present else None)
     if isinstance(answer, str):
         call.frontend.highlights.narrow(with_term(query, answer) if answer else "")

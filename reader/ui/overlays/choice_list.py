@@ -31,7 +31,7 @@ class ChoiceList(PromptCard[str]):
         self._widest = width
         self._rows: tuple[Row, ...] = ()
         self._folded: set[str] = set()  # values of rows
-        self._current = ""
+        self._current: str | None = None
         self._preview: Callable[[str], object] | None = None
         self.title = title_label(self.card)
         self.field = PickField(self.card, self.handle_key)
@@ -61,7 +61,7 @@ class ChoiceList(PromptCard[str]):
         on_answer: Answer,
         *,
         title: str = "",
-        current: str = "",
+        current: str | None = None,
         anchor: QRect | None = None,
         is_searched: bool | None = None,
     ) -> None:
@@ -175,10 +175,7 @@ class ChoiceList(PromptCard[str]):
 
     def _filter(self, pattern: str) -> None:
         found = filter_rows(pattern, self._rows if pattern else unfolded(self._rows, self._folded))
-        shown = [
-            replace(item, is_current=bool(self._current) and item.row.value == self._current)
-            for item in found
-        ]
+        shown = [replace(item, is_current=item.row.value == self._current) for item in found]
         self.model.set_rows(shown)
         marked = [number for number, item in enumerate(shown) if item.is_current]
         self.list.choose_row(marked[0] if marked and not pattern else 0 if shown else -1)

@@ -66,6 +66,15 @@ def test_few_choices_are_said_to_have_digits(host: QMainWindow) -> None:
         choices.dismiss()
 
 
+def test_the_current_choice_is_ticked_though_its_value_is_empty(host: QMainWindow) -> None:
+    rows = tuple(Choice(value, f"a{value}") for value in ("", "b"))
+    for current, ticked in (("", [True, False]), ("b", [False, True]), (None, [False, False])):
+        choices = ChoiceList(host)
+        choices.ask_choice(ChoicePrompt("Which", rows, current), lambda _answer: None)
+        assert [one.is_current for one in choices.model.rows] == ticked
+        choices.dismiss()
+
+
 def test_what_the_foot_names_is_within_its_width(host: QMainWindow) -> None:
     foot = FootLine(host)
     foot.set_key_labels(tuple((f"Ctrl+{n}", f"what it does {n}") for n in range(9)))
