@@ -138,8 +138,8 @@ class DocumentReader:
 def _part_placed_words(root: etree._Element) -> None:
     """Puts a blank behind words that a fixed layout places one by one, as nothing else parts them."""
     for span in root.iter("span"):
-        if _PLACED.search(span.get("style") or "") and len(text_of(span)) > 1:
-            span.tail = f" {storable(span.tail or '')}"
+        if not span.tail and _PLACED.search(span.get("style") or "") and len(text_of(span)) > 1:
+            span.tail = " "
 
 
 def _name_notes(root: etree._Element) -> None:
@@ -153,7 +153,7 @@ def _spell_initials(body: etree._Element) -> None:
     """Writes letters that are pictures, with which words begin."""
     for image in list(body.iter("img")):
         letter, rest = (image.get("alt") or "").strip(), image.tail or ""
-        if len(letter) == 1 and letter.isalpha() and rest[:1].islower():
+        if len(letter) == 1 and letter.isupper() and rest[:1].islower():
             image.tag = "span"
             image.text = storable(letter)
             image.attrib.clear()

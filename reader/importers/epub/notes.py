@@ -49,9 +49,13 @@ def set_notes(
 
 
 def _label_of_picture(link: etree._Element) -> str:
-    """Puts a sign in place of the picture that a link to a note is; returns it, empty without one."""
+    """Puts a sign in place of the picture that a link to a note is; returns it, empty without one.
+
+    A picture without words beside it is a figure.
+    """
     picture = next(link.iter("img"), None)
-    if picture is None:
+    around = next((one for one in link.iterancestors() if one.tag in BLOCKS), None)
+    if picture is None or around is None or around.tag == "figure" or not text_of(around):
         return ""
     picture.tag = "span"
     picture.text = storable((picture.get("alt") or "").strip())

@@ -290,6 +290,14 @@ def test_a_note_that_a_picture_calls_has_a_sign(call: str, note: str) -> None:
     assert links[0][1].startswith("The note")
 
 
+@each("figure", ["<p>{}</p>", "<figure>{}<figcaption>The harbour</figcaption></figure>"])
+def test_a_figure_with_a_note_stays(figure: str) -> None:
+    link = '<a href="#n"><img alt="The harbour" src="a.png"/></a>'
+    note = '<aside epub:type="footnote" id="n">The note.</aside>'
+    data = book({"one.xhtml": page(f"<p>a</p>{figure.format(link)}{note}")}, more={"a.png": PNG})
+    assert "<img" in read_epub(data).html
+
+
 def test_notes_in_a_list_of_their_own_stay_there() -> None:
     documents = {
         "one.xhtml": page(

@@ -241,16 +241,18 @@ def test_words_that_a_fixed_layout_places_one_by_one_are_words() -> None:
     placed = '<span style="top: 1px; position: absolute">{}</span>'
     body = "".join(map(placed.format, ("Once upon", "a time", "there ")))
     letters = "".join(map(placed.format, "was"))
-    found = read_epub(book({"one.xhtml": page(f"<p>{body}</p><p>{letters}</p>")}))
-    assert read_html(found.html).text == "Once upon a time there\n\nwas"
+    paragraphs = (body, letters, f"{placed.format('an oak')}, and")
+    found = read_epub(book({"one.xhtml": page("".join(f"<p>{one}</p>" for one in paragraphs))}))
+    assert read_html(found.html).text == "Once upon a time there\n\nwas\n\nan oak, and"
 
 
 def test_an_initial_that_is_a_picture_is_a_letter() -> None:
     initial, other = ('<img src="t.png" alt="T"/>', '<img src="t.png" alt="Tree"/>')
-    body = f"<p>{initial}he oak.</p><p>{initial} he elm.</p><p>{other}top</p>"
+    key = '<img src="t.png" alt="x"/>'
+    body = f"<p>{initial}he oak.</p><p>{initial} he elm.</p><p>{other}top</p><p>{key}to end</p>"
     html = read_epub(book({"one.xhtml": page(body)}, more={"t.png": PNG})).html
     assert "<p><span>T</span>he oak.</p>" in html
-    assert html.count("<img") == 2
+    assert html.count("<img") == 3
 
 
 def test_text_in_a_drawing_is_text() -> None:
