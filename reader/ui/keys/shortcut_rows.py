@@ -207,7 +207,8 @@ class ShortcutRows(QWidget):
             x, y = number * (column_width + _COLUMN_GAP), 0
             for widgets, measured in zip(shown[start:end], heights[start:end], strict=True):
                 for widget, height in zip(widgets, measured, strict=True):
-                    widget.setGeometry(x, y, column_width, height)
+                    place = QRect(x, y, column_width, height)
+                    widget.setGeometry(placed(QRect(0, 0, width, 1), place))
                     y += height
                 y += _SECTION_GAP
             tallest = max(tallest, y - _SECTION_GAP)

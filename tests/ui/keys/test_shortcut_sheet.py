@@ -115,6 +115,13 @@ def test_columns_follow_the_width_and_nothing_overlaps(
     sheet.grab()
 
 
+@pytest.mark.usefixtures("mirrored")
+def test_the_first_column_is_at_the_right_in_a_window_from_right_to_left(bench: Bench) -> None:
+    rows, listing = bench.sheet.listing.rows(), bench.sheet.listing
+    assert rows[0].geometry().right() == listing.rect().right()
+    assert rows[-1].x() == 0
+
+
 def test_it_reflows_with_the_window(bench: Bench) -> None:
     bench.host.resize(640, 500)
     assert len({row.x() for row in bench.sheet.listing.rows()}) == 1
