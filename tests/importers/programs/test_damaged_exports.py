@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from reader.core.errors import ImportFailed
 from reader.importers.programs import find_program, lenient_json, programs, recognized
 from reader.importers.programs.export_files import ExportFiles
+from reader.importers.programs.nested_list_names import list_names
 from reader.importers.programs.records import ArticleRecord, Record, Unreadable
 from reader.importers.programs.references.bibtex import words_of
-from reader.importers.programs.services.nested_list_names import list_names
 from tests.importers.programs.test_exports import CASES, EXPORTS, chosen, program_of
 
 _FILES = sorted((case, path) for case in CASES for path in case.rglob("*") if path.is_file())

@@ -1,4 +1,4 @@
-"""Reads Zotero's database: references with the annotations of their files, and notes."""
+"""Reads Zotero's database: references with collections, annotations of their files, and notes."""
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.foreign_database import ForeignDatabase, Row, is_database, opened
 from reader.importers.programs.lenient_json import text
+from reader.importers.programs.nested_list_names import list_names
 from reader.importers.programs.records import ArticleRecord, HighlightRecord
 from reader.importers.programs.references.zotero_notes import highlights_of
 from reader.importers.programs.times import milliseconds
@@ -36,6 +37,8 @@ def read_database(files: ExportFiles, name: str) -> Iterator[ArticleRecord]:
             "SELECT i.itemID AS id, t.name AS name FROM itemTags AS i"
             " JOIN tags AS t ON t.tagID = i.tagID ORDER BY i.itemID, t.name",
         )
+        for id_, names_of in _collections(database).items():
+            tags.setdefault(id_, []).extend(names_of)
         facts = _facts(database)
         marks: dict[int, list[HighlightRecord]] = {}
         annotations = [*_annotations(database)]
@@ -79,6 +82,26 @@ def read_database(files: ExportFiles, name: str) -> Iterator[ArticleRecord]:
                     highlights=tuple(own),
                     key=text(row["key"]),
                 )
+
+
+def _collections(database: ForeignDatabase) -> dict[int, list[str]]:
+    """Returns the names of the collections that each reference is in."""
+    if not database.columns("collectionItems"):
+        return {}
+    known = database.selection(
+        "collections", id="collectionID", name="collectionName", parentId="parentCollectionID"
+    )
+    names = list_names([*database.rows(f"SELECT {known} FROM collections")])
+    # Of versions before 7, those that are deleted are not there any more.
+    are_left = database.columns("deletedCollections")
+    left = "SELECT collectionID FROM deletedCollections" if are_left else "0"
+    found: dict[int, list[str]] = {}
+    for row in database.rows(
+        f"SELECT itemID AS item, collectionID AS id FROM collectionItems"
+        f" WHERE collectionID NOT IN ({left}) ORDER BY itemID, collectionID"
+    ):
+        found.setdefault(_id(row["item"]), []).append(names.get(text(row["id"]), ""))
+    return found
 
 
 def _annotations(database: ForeignDatabase) -> Iterator[Row]:

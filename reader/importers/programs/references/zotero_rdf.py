@@ -1,10 +1,11 @@
-"""Reads Zotero's RDF: references with their tags and notes."""
+"""Reads Zotero's RDF: references with their tags, collections and notes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from xml.etree import ElementTree as ET
 
 from reader.core.translation import _
+from reader.importers.programs.nested_list_names import list_names
 from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record, Unreadable
 from reader.importers.programs.references.zotero_notes import highlights_of
 
@@ -49,12 +50,38 @@ def read_rdf(xml: str, name: str) -> Iterator[Record]:
         for one in found
         if one.tag == f"{_BIB}Memo"
     }
+    collections = _collections(found)
     for one in found:
         if one.tag not in _NO_ARTICLES and one.findtext(f"{_DC}title"):
-            yield _article(one, notes)
+            yield _article(one, notes, collections.get(one.get(f"{_RDF}about", ""), ()))
 
 
-def _article(one: ET.Element, notes: dict[str, tuple[HighlightRecord, ...]]) -> ArticleRecord:
+def _collections(found: Iterable[ET.Element]) -> dict[str, list[str]]:
+    """Returns the names of the collections that each reference is in."""
+    titles: dict[str, str] = {}
+    parts: list[tuple[str, str]] = []
+    for one in found:
+        if one.tag == f"{_Z}Collection":
+            name = one.get(f"{_RDF}about", "")
+            titles[name] = one.findtext(f"{_DC}title") or ""
+            held = one.findall(f"{_TERMS}hasPart")
+            parts += [(part.get(f"{_RDF}resource", ""), name) for part in held]
+    above = dict(parts)
+    names = list_names(
+        [
+            {"id": name, "name": title, "parentId": above.get(name, "")}
+            for name, title in titles.items()
+        ]
+    )
+    of_item: dict[str, list[str]] = {}
+    for item, name in parts:
+        of_item.setdefault(item, []).append(names[name])
+    return of_item
+
+
+def _article(
+    one: ET.Element, notes: dict[str, tuple[HighlightRecord, ...]], collections: Iterable[str]
+) -> ArticleRecord:
     about = (link.get(f"{_RDF}resource", "") for link in one.findall(f"{_TERMS}isReferencedBy"))
     tags = [
         (subject.text or "").strip() or (subject.findtext(f".//{_RDF}value") or "").strip()
@@ -68,7 +95,7 @@ def _article(one: ET.Element, notes: dict[str, tuple[HighlightRecord, ...]]) -> 
         published=one.findtext(f"{_DC}date") or "",
         language=one.findtext(f"{_Z}language") or "",
         excerpt=one.findtext(f"{_TERMS}abstract") or "",
-        tags=tuple(filter(None, tags)),
+        tags=tuple(filter(None, (*tags, *collections))),
         highlights=tuple(mark for name in about for mark in notes.get(name, ())),
     )
 

@@ -7,9 +7,9 @@ from reader.core.translation import N_
 from reader.importers.programs import lenient_json
 from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.lenient_json import mappings, text, texts
+from reader.importers.programs.nested_list_names import list_names
 from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record
-from reader.importers.programs.services.nested_list_names import list_names
 from reader.importers.programs.times import milliseconds
 
 

@@ -1,4 +1,4 @@
-"""Returns the names of lists in lists, as services export them."""
+"""Returns the names of lists in lists, as programs export them."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
