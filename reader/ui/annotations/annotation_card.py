@@ -4,7 +4,7 @@ from math import ceil
 from typing import NamedTuple
 from unicodedata import bidirectional
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from reader.core.models import Annotation, Kind
 from reader.core.text.utf16 import utf16_from, utf16_length
 from reader.core.translation import _
-from reader.ui.annotations.annotation_texts import foot_words
+from reader.ui.annotations.annotation_texts import foot_words, state_of
 from reader.ui.annotations.note_rendering import Documents, NoteText, note_text
 from reader.ui.style.painting import draw_elided, fill_rounded, placed, sized
 from reader.ui.style.reading_typography import isolate
@@ -127,6 +127,7 @@ class CardLayout(NamedTuple):
     note: Paragraph | NoteText | None
     editor: QRect | None
     foot_top: int | None
+    foot_lines: int  # two where tags and state have no room in one
 
 
 class RowLayout(NamedTuple):
@@ -197,11 +198,25 @@ def _lay_out(
         plain = set_note or _wrap(item.note.strip(), fonts.note, inner, lines, fonts.note_line)
         note = plain.moved(_PADDING, y)
         y = note.bottom + _PART_GAP
-    foot_top = None
+    foot_top, foot_lines = None, 1
     if item.kind is Kind.HIGHLIGHT or item.tags:
-        foot_top = y
-        y += fonts.small_line + _PART_GAP
-    return CardLayout(width, y + _PADDING - _PART_GAP - 2, label_top, quote, note, editor, foot_top)
+        foot_top, foot_lines = y, _foot_lines(item, inner, fonts)
+        y += foot_lines * fonts.small_line + _PART_GAP
+    height = y + _PADDING - _PART_GAP - 2
+    return CardLayout(width, height, label_top, quote, note, editor, foot_top, foot_lines)
+
+
+def _foot_lines(item: Annotation, inner: int, fonts: CardFonts) -> int:
+    """Returns 2 if the tags of a card would be elided for its state, such as "needs review"."""
+    if not item.tags or not state_of(item):
+        return 1
+    metrics = QFontMetrics(fonts.small)
+    tags = metrics.horizontalAdvance(_TAG_GAP.join(f"#{tag}" for tag in item.tags))
+    return 1 if tags <= inner - _words_width(item, metrics) else 2
+
+
+def _words_width(item: Annotation, metrics: QFontMetrics) -> int:
+    return sum(metrics.horizontalAdvance(word) + 10 for word, _color in foot_words(item))
 
 
 def estimate_height(item: Annotation, width: int, fonts: CardFonts) -> int:
@@ -278,7 +293,7 @@ def paint_annotation(
             rect.left() + _PADDING,
             rect.top() + layout.foot_top,
             inner,
-            fonts.small_line,
+            layout.foot_lines * fonts.small_line,
         )
         _paint_foot(painter, foot, item, fonts, has_draft=has_draft and layout.editor is None)
     painter.restore()
@@ -287,17 +302,23 @@ def paint_annotation(
 def _paint_foot(
     painter: QPainter, foot: QRect, item: Annotation, fonts: CardFonts, *, has_draft: bool
 ) -> None:
-    """Paints tags at the left; at the right, from the edge, the colour's name, then what is amiss."""
+    """Paints tags at the left; at the right, from the edge, the colour's name, then what is amiss.
+
+    In a foot of two lines the tags are in the first.
+    """
     theme = current_theme()
     painter.setFont(fonts.small)
     metrics = painter.fontMetrics()
     room = QRect(foot)
+    room.setTop(foot.bottom() + 1 - fonts.small_line)
     for word, color in foot_words(item, has_draft=has_draft):
         painter.setPen(QColor(color))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(placed(foot, room), flags, word)
         room.setRight(room.right() - metrics.horizontalAdvance(word) - 10)
     painter.setPen(QColor(theme.accent))
+    if room.top() > foot.top():
+        room = QRect(foot.topLeft(), QSize(foot.width(), fonts.small_line))
     tags = _TAG_GAP.join(isolate(f"#{tag}") for tag in item.tags)
     draw_elided(painter, foot, room, tags)
 
@@ -308,7 +329,7 @@ def tag_at(item: Annotation, layout: CardLayout, fonts: CardFonts, spot: QPointF
     if top is None or not top <= spot.y() <= top + fonts.small_line:
         return ""
     end = layout.width - _PADDING
-    end -= sum(metrics.horizontalAdvance(word) + 10 for word, _color in foot_words(item))
+    end -= _words_width(item, metrics) if layout.foot_lines == 1 else 0
     left, gap = _PADDING, metrics.horizontalAdvance(_TAG_GAP)
     x = layout.width - spot.x() if QGuiApplication.isRightToLeft() else spot.x()
     for tag in item.tags:

@@ -18,6 +18,7 @@ from reader.ui.annotations.annotation_card import (
     estimate_height,
     lay_out,
     paint_annotation,
+    tag_at,
 )
 from reader.ui.annotations.annotation_filter import CardFilter
 from reader.ui.annotations.annotation_sidebar import AnnotationSidebar
@@ -621,6 +622,26 @@ def test_the_last_line_of_a_card_is_within_it_and_has_its_tags(qtbot: QtBot) -> 
     assert rows
     foot = card.top() + layout.foot_top
     assert foot <= min(rows) <= max(rows) <= foot + fonts.small_line
+
+
+def test_tags_have_their_own_line_where_the_state_has_no_room_beside_them(qtbot: QtBot) -> None:
+    fonts = CardFonts.of(QApplication.font())
+    item = make_annotation(1, "short", tags=("ethics", "greek"), status=Status.REVIEW)
+    wide, narrow = (lay_out(item, width, fonts) for width in (700, 180))
+    assert narrow.height == wide.height + fonts.small_line
+    assert narrow.foot_top is not None
+    spots = (QPointF(x, narrow.foot_top + 3) for x in range(180))
+    assert {tag_at(item, narrow, fonts, spot) for spot in spots} == {"", "ethics", "greek"}
+
+    picture = QImage(180, narrow.height, QImage.Format.Format_RGB32)
+    painter = QPainter(picture)
+    how = {"is_current": False, "has_focus": False, "has_draft": False}
+    paint_annotation(painter, picture.rect(), item, narrow, fonts, QApplication.palette(), **how)
+    painter.end()
+    accent = QColor(current_theme().accent).name()
+    lines = [narrow.foot_top + number * fonts.small_line for number in (0, 1)]
+    parts = [picture.copy(0, top, 180, fonts.small_line) for top in lines]
+    assert [accent in colors_in(part) for part in parts] == [True, False]
 
 
 def row_of(picture: QImage, y: int) -> QImage:
