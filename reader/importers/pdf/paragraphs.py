@@ -140,11 +140,16 @@ class ParagraphBuilder:
             return first.text
         if number is None:
             return ""
-        last = self._items.get(style)
+        last, near = self._items.get(style), 0.1 * line.size
+        is_ended = (
+            self._open is None
+            or _ends_sentence(self._open.lines[-1])
+            or self._is_short(self._open, line, self._column or column)
+        )
         is_next = (
             last is not None
             and last.number == number - 1
-            and (last is self._open or abs(last.lines[0].x0 - line.x0) < 0.1 * line.size)
+            and (last is self._open or (is_ended and abs(last.lines[0].x0 - line.x0) < near))
         )
         after = following.words[0].text if following is not None else ""
         is_followed = (_number(after), _style(after)) == (number + 1, style)

@@ -140,22 +140,21 @@ def _head_above(
 ) -> list[list[Word]] | None:
     """Returns the cells of a line above a table whose words are as near as those of one cell.
 
-    None for any other line: one with words where a gap of the table is.
+    None for any other line: one with words where a gap of the table is, or with more gaps.
     """
     is_near = first.base - line.base <= _APART * line.size
     if len(gaps) < _HEAD_GAPS or not is_near or is_rtl_line(line):
         return None
-    starts = []
-    for gap in sorted(gaps):
-        pairs = enumerate(itertools.pairwise(line.words), 1)
-        apart = (
-            at
-            for at, (one, two) in pairs
-            if two.x0 - one.x1 > _HEAD_GAP * line.size and one.x1 < gap[1] and gap[0] < two.x0
-        )
-        starts.append(next(apart, 0))
-    if starts != sorted({*starts} - {0}):
+    pairs = [*itertools.pairwise(line.words)]
+    starts = [
+        at for at, (one, two) in enumerate(pairs, 1) if two.x0 - one.x1 > _HEAD_GAP * line.size
+    ]
+    if len(starts) != len(gaps):
         return None
+    for at, (start, end) in zip(starts, sorted(gaps), strict=True):
+        one, two = pairs[at - 1]
+        if one.x1 >= end or start >= two.x0:
+            return None
     borders = [0, *starts, len(line.words)]
     return [line.words[start:end] for start, end in itertools.pairwise(borders)]
 

@@ -359,6 +359,16 @@ def test_tables_have_rows_and_cells() -> None:
     assert "Tree\tCount\tShare\noak\t12\t40 %\ntall beech\t18\t60 %" in text_of(pdf(draw))
 
 
+def test_a_number_in_a_sentence_is_no_item_of_a_list_above() -> None:
+    items = lines("1. Oaks in the park.", "2. Limes at the river.", leading=22)
+    begun = (
+        "They are shown on the map of the harbour and of the old garden that is figure and number"
+    )
+    text = lines(begun, "3. It was drawn by the keeper in the winter after.", y=600)
+    html = html_of(pdf(together(stacked([wrapped(paragraph(1), 80)], y=500), items, text)))
+    assert f"<p>{begun} 3. It was drawn" in html
+
+
 def test_a_table_of_letters_is_a_table() -> None:
     cells = [[("a", LEFT), ("b", 300)], [("x", LEFT), ("y", 300)], [("z", LEFT), ("w", 300)]]
 
@@ -398,6 +408,21 @@ def test_programs_keep_their_blanks() -> None:
     code = re.search(r"<pre>(.*?)</pre>", html_of(drawn), re.DOTALL)
     assert code is not None
     assert re.fullmatch(r"def f\(x\):\n +return x  \+  1", code[1])
+
+
+def test_a_line_of_wide_blanks_above_a_table_is_no_row_of_it() -> None:
+    rows = [("ferry", "12", "0.5"), ("boat", "3", "0.125"), ("raft", "100", "1")]
+    text = "and of their going with all that was aboard of them at the end"
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(LEFT, TOP, text, wordSpace=5)
+        for number, row in enumerate(rows, 1):
+            for x, cell in zip((72, 220, 360), row, strict=True):
+                canvas.drawString(x, TOP - 15 * number, cell)
+
+    html = html_of(pdf(draw))
+    assert f"{text}</p>" in html
+    assert "<tr><td>boat</td>" in html
 
 
 def test_a_blank_line_of_a_program_is_told_by_the_distance_of_others() -> None:
