@@ -12,7 +12,9 @@ from reader.importers.programs.records import ArticleRecord, Record, Unreadable
 
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{},"]', re.DOTALL)
 # Lists that are part of what is said of an article or a highlight: without the rest, it is neither.
-_PARTS = frozenset("target selector body links tags labels author authors editor creators".split())
+_PARTS = frozenset(
+    "target selector body bodies ranges tags book_tags labels author authors editor creators".split()
+)
 _OBJECT_LINE = re.compile(r"\s*\{.*\n\s*")
 _DIGITS = re.compile("[0-9]{1,15}")
 _CLOSING = {"[": "]", "{": "}"}

@@ -91,6 +91,22 @@ def test_a_highlight_is_not_read_in_part(case: str, share: float, tmp_path: Path
         check(EXPORTS / case, path, int(path.stat().st_size * share), tmp_path / path.name)
 
 
+def test_entries_of_json_come_in_whose_parts_are_whole(tmp_path: Path) -> None:
+    links = (
+        '{"collections": [{"name": "Plants", "links": [{"url": "https://example.org/moss"}, {"ur'
+    )
+    (file := tmp_path / "links.json").write_text(links)
+    told, article = read(file, "linkwarden")
+    assert isinstance(told, Unreadable)
+    assert isinstance(article, ArticleRecord)
+    assert article.url == "https://example.org/moss"
+    ranges = '{"quote": "roots", "text": "no", "ranges": [{"start": "/p"}, {"st'
+    (file := tmp_path / "all.json").write_text(
+        f'[{{"url": "https://example.org/moss", "annotations": [{{"quote": "moss"}}, {ranges}'
+    )
+    assert marks(read(file, "wallabag")) == Counter({("moss", ""): 1})
+
+
 def test_a_page_of_links_says_that_it_is_cut_off(tmp_path: Path) -> None:
     page = tmp_path / "bookmarks.html"
     doctype, link = "<!DOCTYPE NETSCAPE-Bookmark-file-1>", '<DT><A HREF="https://example.org/moss">'
