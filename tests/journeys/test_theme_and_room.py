@@ -5,7 +5,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QTextBlock
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -28,6 +28,19 @@ def start(journey: Journey) -> None:
     journey.fill(two)
     journey.start()
     journey.press("Enter")
+
+
+class Told(QObject):
+    """Notes the widgets that hear of another style sheet."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.widgets: list[QObject] = []
+
+    def eventFilter(self, widget: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.StyleChange:
+            self.widgets.append(widget)
+        return False
 
 
 def inks(journey: Journey) -> set[str]:
@@ -97,6 +110,26 @@ def test_a_page_takes_the_theme_when_it_is_shown_next(journey: Journey, qapp: QA
     assert page.grab().toImage() == picture
     journey.press("Ctrl+Shift+L")  # shown
     assert muted(page) == before
+
+
+def test_what_is_under_a_page_is_not_told_of_a_theme_until_it_is_shown(journey: Journey) -> None:
+    start(journey)
+    tabs = journey.window.list_pane.tabs
+    journey.window.run("go.tags")
+    page = journey.window.pages.page
+    assert page is not None
+    told = Told(journey.window)
+    for part in (tabs, page):
+        part.installEventFilter(told)
+    journey.press("Ctrl+Shift+L")
+    assert set(told.widgets) == {page}
+    journey.window.run("go.all")
+    assert tabs in told.widgets
+    label = journey.window.list_pane.footer.label
+    assert label.palette().color(label.foregroundRole()).name() == current_theme().muted
+    told.widgets.clear()
+    journey.press("Ctrl+Shift+L")
+    assert set(told.widgets) == {tabs}
 
 
 def test_a_theme_is_seen_before_it_is_chosen(journey: Journey) -> None:

@@ -141,8 +141,8 @@ def apply_theme(app: QApplication, theme: Theme, hidden: Iterable[QWidget] = ())
     """Dress the whole application: interface face, palette and style sheet.
 
     Widgets hear of it by ``QEvent.PaletteChange`` and ``StyleChange``. The style sheet is not
-    applied to ``hidden`` ones and what is in them before ``style_hidden``: it takes up to a
-    millisecond for each widget.
+    applied to ``hidden`` ones and what is in them before ``style_hidden``, nor do they hear of it:
+    with all pages made, that takes 20 to 30 ms instead of 40 to 60.
     """
     global _current
     _current = theme
@@ -151,16 +151,21 @@ def apply_theme(app: QApplication, theme: Theme, hidden: Iterable[QWidget] = ())
         app.setFont(font)
     sheet = style_sheet_of(theme)
     is_other = sheet != app.styleSheet()
-    if is_other:
-        app.setStyleSheet("")  # to put one in the place of another takes Qt three times as long
+    if not is_other:
+        app.setPalette(palette_of(theme))
+        return
+    kept_back = [widget for part in hidden for widget in _with_children(part)]
+    _unstyled.update(hidden)
+    for widget in kept_back:
+        widget.setAttribute(Qt.WidgetAttribute.WA_SetStyle)  # so that Qt sends them no StyleChange
+    app.setStyleSheet("")  # to put one in the place of another takes Qt three times as long
     app.setPalette(palette_of(theme))
-    if is_other:
-        for part in hidden:
-            _unstyled.add(part)
-            for widget in _with_children(part):
-                # Qt applies a new style to what has had one.
-                widget.setAttribute(Qt.WidgetAttribute.WA_WState_Polished, False)
-        app.setStyleSheet(sheet)
+    for widget in kept_back:
+        # Qt applies a new style to what has had one.
+        widget.setAttribute(Qt.WidgetAttribute.WA_WState_Polished, False)
+    app.setStyleSheet(sheet)
+    for widget in kept_back:
+        widget.setAttribute(Qt.WidgetAttribute.WA_SetStyle, False)
 
 
 def style_hidden(part: QWidget) -> None:

@@ -48,9 +48,16 @@ class WindowPages(QStackedWidget):
         return shown if isinstance(shown, WindowPage) else None
 
     @property
-    def hidden(self) -> list[WindowPage]:
-        """The pages that are made and not shown."""
-        return [page for page in self._made.values() if page is not self.page]
+    def hidden(self) -> list[QWidget]:
+        """The pages that are made and not shown, and the panes if a page is."""
+        every = (self._panes, *self._made.values())
+        return [one for one in every if one is not self.currentWidget()]
+
+    @property
+    def _panes(self) -> QWidget:
+        panes = self.widget(0)
+        assert panes is not None
+        return panes
 
     def made(self, pane: Pane, kind: type[Page]) -> Page:
         """Returns the page of a pane, shown or not, which is of a known kind."""
@@ -106,6 +113,7 @@ class WindowPages(QStackedWidget):
         focus, self._focus = self._focus, None
         if focus is not None:
             give_up_focus(page)
+        style_hidden(self._panes)
         self.setCurrentIndex(0)
         if focus is not None:  # it may have been deleted meanwhile
             (focus if isValid(focus) else self).setFocus(Qt.FocusReason.OtherFocusReason)
