@@ -23,6 +23,8 @@ def test_highlights_come_back_with_a_book(
     for one in ITEM.annotations:
         kept = found[one.uid]
         quote, color, note, tags = expected(one)
+        if quote and one.start is None:  # a place in the book it has not, so it is a note on it
+            quote, note = "", f"> {quote}\n\n{note}"
         assert (kept.exact, kept.note, kept.tags) == (quote, note, tags)
         assert kept.created_at == one.created_at
         if quote:
