@@ -567,3 +567,17 @@ def test_zotero_before_its_annotations_has_references_and_notes(tmp_path: Path) 
         theirs.execute("DROP TABLE itemAnnotations")
         theirs.commit()
     assert [one.note for one in marks(path)] == ["A thought.", "Of no reference."]
+
+
+def test_zotero_may_have_no_collections_or_none_that_are_deleted(tmp_path: Path) -> None:
+    path = Path(shutil.copy(EXPORTS / "zotero-database" / "zotero.sqlite", tmp_path))
+    for table, tags in (
+        ("deletedCollections", ("moss", "Plants/Without roots", "Gone")),
+        ("collectionItems", ("moss",)),
+    ):
+        with closing(sqlite3.connect(path)) as theirs:
+            theirs.execute(f"DROP TABLE {table}")
+            theirs.commit()
+        article = read(path)[1][0]
+        assert isinstance(article, ArticleRecord)
+        assert article.tags == tags
