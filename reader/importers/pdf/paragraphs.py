@@ -21,7 +21,8 @@ _OPERATORS = re.compile("[<>=|~+±×÷¬\u2200-\u2211\u2213-\u2216\u221a-\u22c3\
 _NUMBER = re.compile(r"\(?([0-9]{1,3})[.)]")
 _LETTER = re.compile(r"\(?([a-z])[.)]", re.IGNORECASE)
 _LONGEST_MARKER = len("(100).")
-_SENTENCE_END = re.compile(r"[.!?:;…。！？”\"'’»«›‹」』)\]]$")
+# Programs that write PDF files of Markdown put a link back behind the last sentence of a note.
+_SENTENCE_END = re.compile(r"[.!?:;…。！？”\"'’»«›‹」』)\]]↩?\ufe0e?$")
 
 
 class _Edges(NamedTuple):

@@ -314,7 +314,7 @@ def test_entries_whose_lines_are_further_in_are_paragraphs() -> None:
     assert found == [f"{one} {rest.strip()}" for one, rest in entries]
 
 
-@pytest.mark.parametrize("end", [("by Smith.", "1"), ("«by Smith»",)])
+@pytest.mark.parametrize("end", [("by Smith.", "1"), ("«by Smith»",), ("by Smith.¤",)])
 def test_a_full_line_that_ends_a_paragraph_ends_it_with_a_mark_or_a_quotation_too(
     end: tuple[str, ...],
 ) -> None:
@@ -322,8 +322,9 @@ def test_a_full_line_that_ends_a_paragraph_ends_it_with_a_mark_or_a_quotation_to
     first, *rest = wrapped(paragraph(2, 80), 70)
     last = with_raised(TOP, SIZE, begun + end[0], *end[1:])
     following = lines(f"    {first.rpartition(' ')[0]}", *rest, y=TOP - LEADING)
-    found = blocks_of(pdf(stacked([wrapped(paragraph(1), 70)]), together(last, following)))
-    assert any(one.endswith("".join(end)) for one in found)
+    drawn = pdf(stacked([wrapped(paragraph(1), 70)]), together(last, following))
+    found = blocks_of(told(drawn, {"¤": "↩"}))
+    assert any(one.endswith("".join(end).replace("¤", "↩")) for one in found)
 
 
 def test_a_paragraph_of_an_item_does_not_end_the_list() -> None:
