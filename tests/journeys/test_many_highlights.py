@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from reader.core.models import Annotation, Color
-from reader.operations import annotations
+from reader.core.tags.tag_names import TEXT
+from reader.operations import annotations, tags
 from reader.operations.history import History
 from reader.ui.reading.reading_controller import MANY
 from tests.journeys.conftest import Journey, keep
@@ -97,6 +98,24 @@ def test_many_changed_elsewhere_are_not_asked_for(journey: Journey) -> None:
     painted = journey.window.reading_pane._highlights.get(mine.id)
     assert painted is not None
     assert painted.color is Color.GREEN
+
+
+def test_tags_are_counted_by_a_worker_before_they_are_chosen(marked: Journey) -> None:
+    queries, asked = marked.app.queries, list[str]()
+    one, two, *_rest = marked.cards
+    queries._connection.set_trace_callback(asked.append)
+    marked.app.history.do("Tag", tags.tag_annotations, [one.id, two.id], ["both"])
+
+    def is_counted() -> bool:
+        of, _counted = queries._cache._kept.get("tags", (None, []))
+        return of == (TEXT, queries.data_version())
+
+    marked.wait(is_counted)
+    assert [(tag.name, tag.count) for tag in queries.tags(TEXT)] == [("both", 2)]
+    assert not any("WITH gone" in sql for sql in asked)
+    queries._connection.set_trace_callback(None)
+    marked.app.history.undo()
+    assert [tag.count for tag in queries.tags(TEXT)] == []
 
 
 def test_a_command_finds_the_cards_as_they_are(marked: Journey) -> None:

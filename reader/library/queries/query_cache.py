@@ -22,3 +22,7 @@ class QueryCache:
             answer = ask(of)
             self._kept[name] = (now, answer)
         return list(answer)
+
+    def put(self, name: str, of: object, version: int, answer: list[Any]) -> None:
+        """Keeps the answer of another connection, which was asked when this was the data version."""
+        self._kept[name] = ((of, version), answer)

@@ -40,6 +40,10 @@ class TagQueries(ReadConnection):
         """
         return self._cache.get("tags", place, self._counted_tags)
 
+    def take_tags(self, place: str, version: int, counted: list[Tag]) -> None:
+        """Returns these from ``tags`` as long as the data version is the one they were asked at."""
+        self._cache.put("tags", place, version, counted)
+
     def _counted_tags(self, place: str) -> list[Tag]:
         found = self._rows(
             f"""WITH gone AS MATERIALIZED ({_GONE_ANNOTATIONS})

@@ -27,6 +27,7 @@ from reader.ui.reading.optimistic_highlight import PREVIEW, previewed
 from reader.ui.reading.reading_progress import ReadingProgress
 from reader.ui.reading.reading_view import ReadingView
 from reader.ui.tasks.after_paint import DeferredUpdates
+from reader.ui.tasks.latest_query import Ask
 
 COUNT_AFTER = 100  # ms of rest after which tags are counted, before the picker asks for them
 MANY = 100  # annotations with which the cards follow in the turn after the text is painted
@@ -59,9 +60,9 @@ class ReadingController(QObject):
     article_changed = Signal()
     context_changed = Signal()  # what the next key acts on may be another now
 
-    def __init__(self, app: Services, pane: ReadingView, sidebar: Cards) -> None:
+    def __init__(self, app: Services, pane: ReadingView, sidebar: Cards, ask: Ask) -> None:
         super().__init__(pane)
-        self._app = app
+        self._app, self._ask = app, ask
         self.pane, self.sidebar = pane, sidebar
         self._article: Article | None = None
         self._annotations = AnnotationIndex()
@@ -357,7 +358,12 @@ class ReadingController(QObject):
 
     def _count_tags(self) -> None:
         with suppress(PostilError):  # a busy library: then the picker counts them
-            self._app.queries.tags(TEXT)  # which keeps them
+            queries, version = self._app.queries, self._app.queries.data_version()
+            self._ask(
+                lambda others: others.tags(TEXT),
+                lambda counted: queries.take_tags(TEXT, version, counted),
+                lambda _busy: None,
+            )
 
 
 def unit_name(unit: Unit) -> str:

@@ -92,7 +92,9 @@ class MainWindow(QMainWindow):
         self.articles = ArticleListController(
             app, self.list_pane, lambda *question: self._ask(*question)
         )
-        self.reading = ReadingController(app, self.reading_pane, self.sidebar)
+        self.reading = ReadingController(
+            app, self.reading_pane, self.sidebar, lambda *question: self._ask(*question)
+        )
         self.column.lend(self.reading, app.database)
         outer = (self.list_pane, self.column, self.sidebar)
         self.panes = Panes(self, *outer, self.splitter, self.pages, app.settings)
