@@ -48,7 +48,7 @@ def write_new(path: Path, chunks: Iterable[bytes], *, is_private: bool = False) 
 
 
 def begin_new(path: Path, chunks: Iterable[bytes], *, is_private: bool = False) -> BinaryIO:
-    """Does the same, but the file is not on the disk until it is passed to `finish`."""
+    """Begins what `write_new` does: the file is on the disk once it is passed to `finish`."""
     file = open(path, "xb", opener=private if is_private else None)  # noqa: SIM115 (finish closes it)
     with _removed_on_failure(file):
         file.writelines(chunks)

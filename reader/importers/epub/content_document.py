@@ -143,7 +143,7 @@ def _part_placed_words(root: etree._Element) -> None:
 
 
 def _name_notes(root: etree._Element) -> None:
-    """Says of the notes of most Chinese books, which have a class of their own, that they are notes."""
+    """Marks the notes of most Chinese books as notes: Duokan's class is all that tells them."""
     for item in root.iter("li"):
         if "duokan-footnote-item" in (item.get("class") or "").split():
             item.set("epub-type", "footnote")

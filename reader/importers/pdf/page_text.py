@@ -258,6 +258,7 @@ class _Words:
     def _parts(self, first: int, last: int, text: str) -> list[tuple[int, int, bool]]:
         """Returns the parts of a word whose letters differ in size or line, or that a gap is before.
 
+        Each with its first and last letter, and whether the gap is wide enough for a blank.
         PDFium expects a wider blank beside a wide letter, where words are drawn one by one.
         """
         parts: list[tuple[int, int, bool]] = []

@@ -229,9 +229,9 @@ def _are_apart(rows: Sequence[_Row], count: int, body: _Body, same_at: int) -> b
     if gap > 1.1 * body.gap:
         return True
     is_small = rows[0].lines[0].size < _SMALL * body.size
-    same = Counter(re.sub(rf"\b{row.page + 1}\b", "#", row.text) for row in rows).most_common(1)[0][
-        1
-    ]
+    # Texts that differ only in the number of their page are the same.
+    texts = Counter(re.sub(rf"\b{row.page + 1}\b", "#", row.text) for row in rows)
+    same = max(texts.values())
     is_near = 2 * sum(row.is_apart for row in rows) < len(rows)
     return (is_small or not is_near) and max(same, same_at) >= max(2, _SAME * count)
 
