@@ -1,5 +1,6 @@
 """Finds the start and end of a passage in a changed text when the words at its edges have changed."""
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ from reader.core.anchoring.matching_runs import MatchingRun
 from reader.core.anchoring.string_similarity import head_like, likeness_of, mapped_to, tail_like
 from reader.core.anchoring.text_alignment import Alignment
 from reader.core.anchoring.text_tokens import Tokens
+from reader.core.text.searching.text_normalization import NormalizedText
 
 _BESIDE = 40  # tokens without a partner beside a passage, beyond which its neighbours say nothing
 _SMALL = 0.08  # of the passage: what is put in the place of its first or last words goes with it
@@ -14,6 +16,8 @@ _FEW = 3  # tokens at an edge that as many others may have been put for …
 _EDGE = 0.2  # … when they are so much of the passage at most
 _FOUND = 0.5  # of the letters of lost words, found again a little farther off, makes these the edge
 _REACH = 0.75  # … and what is put in between is so much of the passage at most
+# Compounds, paths and possessives; files and hosts; numbers. A dash, which reads as a hyphen, joins nothing.
+_JOINED = re.compile(r"\w+[-‐‑'’/@]\w+|\w+\.[a-z]\w*|\d+[.,:]\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +47,18 @@ class Boundary:
     place: int
     kept: float = 0.0  # characters of the passage that are left beyond its first or last run
     is_doubtful: bool = False  # words of the edge are gone, and others are in their place
+    replaced: float = 0.0  # characters that were put for words beyond that run
 
 
 class PassageBoundaries:
-    """Finds where passages begin and end, in two normalised texts whose tokens have partners."""
+    """Finds where passages begin and end, in two normalised texts whose tokens have partners.
 
-    def __init__(self, old: str, new: str, alignment: Alignment) -> None:
-        self._old, self._new = old, new
+    written is the new text before it was normalised.
+    """
+
+    def __init__(self, old: str, new: NormalizedText, written: str, alignment: Alignment) -> None:
+        self._old, self._new = old, new.text
+        self._map, self._written = new, written
         self._alignment = alignment
         self._old_tokens: Tokens = alignment.old
         self._new_tokens: Tokens = alignment.new
@@ -83,7 +92,7 @@ class PassageBoundaries:
         free = self._free_before(run.new)
         found = self._found_again(passage, range(run.old - 1, passage.first - 1, -1), free)
         if found is not None:
-            return Boundary(new.starts[found[0]], found[1])
+            return Boundary(new.starts[found[0]], found[1], replaced=found[2])
         if (
             is_near
             and before == passage.first - 1
@@ -143,7 +152,7 @@ class PassageBoundaries:
         free = self._free_after(following)
         found = self._found_again(passage, range(token + 1, passage.last), free)
         if found is not None:
-            return Boundary(new.ends[found[0]], found[1])
+            return Boundary(new.ends[found[0]], found[1], replaced=found[2])
         if (
             is_near
             and after == passage.last
@@ -195,8 +204,8 @@ class PassageBoundaries:
 
     def _found_again(
         self, passage: TokenPassage, lost: range, free: range
-    ) -> tuple[int, float] | None:
-        """Returns the farthest token that the edge of a passage became, and the letters kept there.
+    ) -> tuple[int, float, float] | None:
+        """Returns the farthest token that the edge of a passage became, and the letters kept and replaced.
 
         lost and free are tokens of the old and new text, from the passage's part that is known
         outwards. None where too little of the lost edge is there, or too much in between.
@@ -230,7 +239,10 @@ class PassageBoundaries:
             has_word = any(_has_word(self._old[old.starts[n] : old.ends[n]]) for n in words)
             is_most = kept >= _FOUND * sum(old.ends[n] - old.starts[n] for n in lost)
             if reach <= _REACH * whole and (is_at_border or (has_word and is_most)):
-                return farthest, float(kept)
+                gone = sum(old.ends[place] - old.starts[place] for place in lost[: step.src_end])
+                put = sum(new.ends[place] - new.starts[place] for place in free[: step.dest_end])
+                replaced = put_for(put, gone, step.src_end == step.dest_end) - kept
+                return farthest, float(kept), max(0.0, float(replaced))
             del words[len(words) - (step.src_end - step.src_start) :]
         return None
 
@@ -285,7 +297,7 @@ class PassageBoundaries:
         """Returns the place with no word cut, where the passage cut none.
 
         A word is taken in whole if half of it is in the place, or all of the passage's own; else it
-        is left out.
+        is left out. What is new and joined to it is taken in, as the cents of an amount.
         """
         old, new = self._old_tokens, self._new_tokens
         if passage.start <= old.starts[passage.first]:
@@ -295,6 +307,9 @@ class PassageBoundaries:
                 first, last = new.starts[token], new.ends[token]
                 is_taken = last - start >= min(own, (last - first) / 2)
                 start = first if is_taken else self._token_start(last, end)
+            token = bisect_right(new.ends, start)
+            if token < len(new) and new.starts[token] == start:
+                start = new.starts[self._joined(token, -1)]
         if passage.end >= old.ends[passage.last - 1]:
             own = old.ends[passage.last - 1] - old.starts[passage.last - 1]
             token = bisect_left(new.starts, end) - 1
@@ -302,7 +317,23 @@ class PassageBoundaries:
                 first, last = new.starts[token], new.ends[token]
                 is_taken = end - first >= min(own, (last - first) / 2)
                 end = last if is_taken else self._token_end(first, start)
+            token = bisect_left(new.starts, end) - 1
+            if token >= 0 and new.ends[token] == end:
+                end = new.ends[self._joined(token, 1)]
         return start, end
+
+    def _joined(self, token: int, step: int) -> int:
+        """Returns the last token in a direction that is new and written as one word with this one."""
+        new, partners = self._new_tokens, self._alignment.to_old
+        while 0 <= (other := token + 2 * step) < len(new):
+            first, last = min(token, other), max(token, other)
+            if partners[token + step] >= 0 or partners[other] >= 0:
+                break
+            span = self._map.span(new.starts[first], new.ends[last])
+            if not _JOINED.fullmatch(self._written, *span):
+                break
+            token = other
+        return token
 
     def _with_space(self, passage: TokenPassage, start: int) -> int:
         has_space = self._old[passage.start] == " "
@@ -322,6 +353,11 @@ class PassageBoundaries:
         while place > least and self._new[place - 1 : place] == " ":
             place -= 1
         return place
+
+
+def put_for(put: float, lost: float, is_each_put: bool) -> float:
+    """Returns how many of the letters put are for lost ones: all where each token is for a token."""
+    return put if is_each_put else min(put, lost)
 
 
 def _has_word(text: str) -> bool:

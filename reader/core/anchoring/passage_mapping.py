@@ -5,7 +5,12 @@ from dataclasses import dataclass
 
 from reader.core.anchoring.matching_runs import MatchingRun, heaviest_chain
 from reader.core.anchoring.ngram_index import NgramIndex
-from reader.core.anchoring.passage_edge_mapping import PassageBoundaries, TokenPassage, letters
+from reader.core.anchoring.passage_edge_mapping import (
+    PassageBoundaries,
+    TokenPassage,
+    letters,
+    put_for,
+)
 from reader.core.anchoring.string_similarity import likeness_of
 from reader.core.anchoring.text_alignment import Alignment
 from reader.core.anchoring.text_tokens import (
@@ -62,7 +67,7 @@ class Comparison:
         self.in_old = NgramIndex(self.old.text, check)
         self.in_new = NgramIndex(self.new.text, check)
         self.alignment = Alignment(self.old_tokens, self.new_tokens, check)
-        self._borders = PassageBoundaries(self.old.text, self.new.text, self.alignment)
+        self._borders = PassageBoundaries(self.old.text, self.new, new, self.alignment)
         self.are_strangers = self._are_strangers()
 
     def _are_strangers(self) -> bool:
@@ -89,6 +94,7 @@ class Comparison:
         tail = self._borders.end(passage, part[-1])
         start, end = head.place, tail.place
         between, replaced = self._kept_between(part)
+        replaced += head.replaced + tail.replaced
         kept = head.kept + tail.kept + between
         if end <= start:
             return None
@@ -312,7 +318,8 @@ class Comparison:
                 lost, put = letters(old, last, following.old), letters(new, behind, following.new)
                 left = likeness_of(one, other) * lost
                 kept += left
-                replaced += max(0.0, min(put, lost) - left)
+                is_each_put = following.new - behind == following.old - last
+                replaced += max(0.0, put_for(put, lost, is_each_put) - left)
         return kept, replaced
 
     def _left_outside(self, passage: TokenPassage, start: int, end: int) -> int:

@@ -31,6 +31,7 @@ _OWN_CONTEXT = 0.6  # so much of what was around it makes a place its own that i
 _FEW_WORDS_CONTEXT = 0.35  # so much of it must be around a few words that are found elsewhere
 _MOST_LINES = 20  # that read the same are looked at
 _LONGEST_LINE = 2_000  # characters; longer ones hardly stay as they are
+_LINE_REST = 1 / 3  # so much of the passage may the rest of a line be that goes with a guess
 _TICK = 0.01  # seconds between two questions whether to go on
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
@@ -215,8 +216,7 @@ class Reanchorer:
         if columns(comparison.old.text[passage.start : passage.end]) >= SHORT:
             return None
         first = self._old.rfind("\n", 0, selector.start) + 1
-        last = self._old.find("\n", selector.end)
-        line = self._old[first : last if last >= 0 else len(self._old)]
+        line = self._old[first : _line_end(self._old, selector.end)]
         if columns(line.strip()) < SHORT or len(line) > _LONGEST_LINE:
             return None
         whole = comparison.passage(first, first + len(line))
@@ -251,7 +251,34 @@ class Reanchorer:
             telling = [line for line in lines if comparison.has_word_of(passage, *map(index, line))]
             if telling:
                 start, end = telling[0][0], telling[-1][1]
+        start, end = self._to_line_edges(comparison, passage, start, end)
         return Place(start, end, Status.REVIEW, min(score, 0.6))
+
+    def _to_line_edges(
+        self, comparison: Comparison, passage: TokenPassage, start: int, end: int
+    ) -> tuple[int, int]:
+        """Returns a place with the rest of its line, if it lost an edge that was that of its line.
+
+        Much more than was lost, or what belongs to other passages, is not taken in.
+        """
+        old, new, index = self._old, self._new, comparison.new.index
+        first, last = comparison.old.span(passage.start, passage.end)
+        most = (last - first) * _LINE_REST
+        if (
+            _is_other(new[start], old[first])
+            and not old[old.rfind("\n", 0, first) + 1 : first].strip()
+        ):
+            line = new.rfind("\n", 0, start) + 1
+            line += len(new[line:start]) - len(new[line:start].lstrip())
+            if start - line <= most and not comparison.is_claimed(
+                index(line), index(start), passage
+            ):
+                start = line
+        if _is_other(new[end - 1], old[last - 1]) and not old[last : _line_end(old, last)].strip():
+            line = end + len(new[end : _line_end(new, end)].rstrip())
+            if line - end <= most and not comparison.is_claimed(index(end), index(line), passage):
+                end = line
+        return start, end
 
 
 def reanchor(
@@ -323,10 +350,19 @@ def _verbatim(text: str, exact: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _is_line(text: str, start: int, end: int) -> bool:
-    """Returns whether a part of a text has a line of its own, but for marks."""
+    """Returns whether a part of a text has a line of its own, but for marks and a number before it."""
     before = text[text.rfind("\n", 0, start) + 1 : start]
-    behind = text[end : len(text) if (at := text.find("\n", end)) < 0 else at]
-    return not any(map(str.isalnum, before + behind))
+    behind = text[end : _line_end(text, end)]
+    return not any(map(str.isalpha, before)) and not any(map(str.isalnum, behind))
+
+
+def _is_other(one: str, letter: str) -> bool:
+    return one.casefold() != letter.casefold()
+
+
+def _line_end(text: str, place: int) -> int:
+    at = text.find("\n", place)
+    return at if at >= 0 else len(text)
 
 
 def _is_unique(comparison: Comparison, words: str) -> bool:
