@@ -16,6 +16,7 @@ _LEADING_TEXT = 140  # characters before a heading that make it one of a section
 _PERMALINKS = " ¶#§🔗"
 _TITLE_CLASSES = names("title msotitle doctitle doc-title document-title")
 _BAR = re.compile(r"\s*[|»·]\s*|\s[–—-]\s")
+_SIGNS = re.compile(r"\s?[|·•»—–_~-]\s?")  # that may part a title
 _COUNT = re.compile(r"\(\d{1,3}\+?\)\s+(?=\S)")  # of messages, before the title of a tab
 _WORDS_OF_NAME = 3
 _SHORT, _IDEOGRAPH = 8, 4  # letters; and what an ideograph says more than one
@@ -171,7 +172,9 @@ def _settled(
     Without both, what is behind its last bar goes.
     """
     main = [*map(text_of, root.iter("h1", "h2"))]
-    headings = [*main, *map(text_of, root.iter("h3")), *_title_boxes(root)]
+    longest = max(map(len, _SIGNS.split(title)))  # shorter ones may be the name of the site
+    minor = (*map(text_of, root.iter("h3")), *_title_boxes(root))
+    headings = [*main, *(text for text in minor if len(text) >= longest)]
     for text in (*headings, *statements):
         if not _is_short(text) and len(text) < len(title) and title.startswith(text):
             rest = title[len(text) :].lstrip()

@@ -81,6 +81,11 @@ from tests.importers.web.metadata.metadata_pages import metas, page
             "(500) days of fog",
         ),
         (
+            "<title>The Harbour Log - Ferry back for good</title>",
+            "<div class=title>The Harbour Log</div>",
+            "The Harbour Log - Ferry back for good",
+        ),
+        (
             "<title>Ferry back for good: and what it cost</title>",
             "<h3>Ferry back for good</h3>",
             "Ferry back for good: and what it cost",
