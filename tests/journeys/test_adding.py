@@ -382,6 +382,26 @@ def test_a_folder_that_is_dropped_is_the_files_in_it(journey: Journey, tmp_path:
     journey.wait(lambda: "is a folder" in journey.toast)
 
 
+def test_a_folder_that_is_chosen_is_the_files_in_it(
+    journey: Journey, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    folder, answers = tmp_path / "articles", [""]
+    folder.mkdir()
+    texts(folder, 2)
+    (folder / "song.mp3").write_bytes(b"ID3")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: answers[-1])
+    journey.start()
+    journey.window.run("add.folder")
+    assert journey.titles == []
+    answers.append(str(folder))
+    journey.window.run("add.folder")
+    journey.wait(lambda: len(journey.titles) == 2 and "2 added" in journey.toast)
+    (folder / "empty").mkdir()
+    answers.append(str(folder / "empty"))
+    journey.window.run("add.folder")
+    journey.wait(lambda: "is a folder" in journey.toast)
+
+
 def test_what_a_drop_would_do_is_said_while_something_is_dragged(journey: Journey) -> None:
     journey.start()
     window, data = journey.window, QMimeData()

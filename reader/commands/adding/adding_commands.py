@@ -1,9 +1,17 @@
 """Adds articles from files, the clipboard and the web, and sets what is fetched with a page."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from reader.commands.command import FILE, WEB_PAGES, Call, Commands
-from reader.commands.prompt_types import Asking, Choice, ChoicePrompt, OpenFilesPrompt, TextPrompt
+from reader.commands.prompt_types import (
+    Asking,
+    Choice,
+    ChoicePrompt,
+    OpenFilesPrompt,
+    SavePrompt,
+    TextPrompt,
+)
 from reader.core.article_source import WebAddress
 from reader.core.errors import InvalidInput
 from reader.core.text.shortening import shorten
@@ -20,6 +28,16 @@ def add_files(call: Call) -> Asking:
     paths = yield OpenFilesPrompt(_("Add articles"), start=call.settings.text("folder"))
     if paths:
         call.frontend.work.add(paths)
+
+
+@FILES.add("add.folder", N_("Add a folder…"))
+def add_folder(call: Call) -> Asking:
+    """Chooses a folder, whose files are added."""
+    from reader.operations.adding import files_in  # start-up time
+
+    folder = yield SavePrompt(_("Add articles"), "", is_folder=True)
+    if isinstance(folder, Path):
+        call.frontend.work.add(files_in(folder) or [folder])
 
 
 @FILES.add("add.clipboard", N_("Add from the clipboard"), "Ctrl+V", short=N_("paste"))
