@@ -28,6 +28,8 @@ class PasswordNeeded(ImportFailed):
 class FetchFailed(PostilError):
     """An address could not be fetched."""
 
+    is_own_host = False  # whether the address names a host of the user's own machine or network
+
     def __init__(
         self, message: str, status: int = 0, retry_after: int = 0, reason: str = ""
     ) -> None:

@@ -128,7 +128,9 @@ class Client:
             except TooMuch as error:
                 raise failures.too_large(address, self._limits.received) from error
             except NotPublic as error:
-                raise failures.not_public(address, error.host, str(error.address)) from error
+                found = str(error.address)
+                is_named = error.host == own
+                raise failures.not_public(address, error.host, found, is_named=is_named) from error
             except failures.CAUSES as error:
                 name = parts.hostname or ""
                 raise failures.failed(address, name, error, limit.seconds) from error

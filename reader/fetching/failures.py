@@ -119,15 +119,20 @@ def _when(retry_after: str) -> str:
         return _("later")
 
 
-def not_public(address: str, host: str, found: str) -> FetchFailed:
-    """Returns the error for a host of the user's own machine or network."""
+def not_public(address: str, host: str, found: str, *, is_named: bool) -> FetchFailed:
+    """Returns the error for a host of the user's own machine or network.
+
+    is_named: whether the address itself names the host, and no redirect led to it.
+    """
     text = _(
         "“{host}”{found} is on your own machine or network, from which nothing is fetched "
         "unless you allow it (“Fetch from your own network too” in the command palette, "
         "--local-network in a terminal)"
     )
     resolved = "" if found == host else f" ({found})"
-    return _about(address, text.format(host=host, found=resolved))
+    error = _about(address, text.format(host=host, found=resolved))
+    error.is_own_host = is_named
+    return error
 
 
 def empty(address: str) -> FetchFailed:

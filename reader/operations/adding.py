@@ -61,6 +61,7 @@ class AddReport(NamedTuple):
     highlights: int = 0  # that came with it
     unplaced: int = 0  # of these, whose place in the text is not sure
     reason: str = ""  # why an address was not fetched, in words that fit other addresses too
+    is_own_host: bool = False  # whether it was not fetched as it is of the user's own network
 
 
 def unfolded(items: Sequence[Item], *, in_chapters: bool = False) -> list[Item]:
@@ -211,8 +212,9 @@ def read(
     except PostilError as error:
         is_feed = isinstance(error, IsFeed) and isinstance(item, WebAddress)
         is_locked = isinstance(error, PasswordNeeded) and not isinstance(item, Source)
-        reason = error.reason if isinstance(error, FetchFailed) else ""
-        report = failed(item, str(error))._replace(is_locked=is_locked, reason=reason)
+        report = failed(item, str(error))._replace(is_locked=is_locked)
+        if isinstance(error, FetchFailed):
+            report = report._replace(reason=error.reason, is_own_host=error.is_own_host)
         return report._replace(feed=name_of(item)) if is_feed else report
 
 

@@ -47,8 +47,9 @@ def _all_over(host: str) -> Sequence[str]:
 
 
 def test_an_address_is_named_once(web: WebServer) -> None:
-    with pytest.raises(FetchFailed, match=r"“127\.0\.0\.1” is on your own machine"):
+    with pytest.raises(FetchFailed, match=r"“127\.0\.0\.1” is on your own machine") as refused:
         Client().fetch(web.address("/", "127.0.0.1"))
+    assert refused.value.is_own_host
 
 
 def test_a_name_may_not_lead_there_either(web: WebServer) -> None:
@@ -69,8 +70,9 @@ def test_each_hop_is_checked(web: WebServer, monkeypatch: pytest.MonkeyPatch) ->
         return str(address) == "127.0.0.1"  # this machine stands for a public one
 
     monkeypatch.setattr("reader.fetching.address_guard.is_public", is_test_host)
-    with pytest.raises(FetchFailed, match=r"10.0.0.1.* own machine or network"):
+    with pytest.raises(FetchFailed, match=r"10.0.0.1.* own machine or network") as refused:
         Client().fetch(web.address("/"))
+    assert not refused.value.is_own_host  # another chose it, so nobody is asked to allow it
     assert checked[0] == "127.0.0.1"
     assert len(web.asked) == 1
 

@@ -91,10 +91,38 @@ def test_nothing_is_asked_of_the_own_network_before_that_is_wanted(
     assert not web.asked
     journey.window.run("fetch.local_network")
     (toast, _told) = journey.window.toasts.shown
-    assert [button.text() for button in toast.more] == ["Retry"]
+    assert [button.text() for button in toast.more] == ["Retry", "Allow and retry"]
     toast.more[0].click()
     assert toast not in journey.window.toasts.shown, "what failed is being tried again"
     journey.wait(lambda: "1 added" in journey.toasts)
+
+
+def test_the_own_network_is_allowed_where_it_was_refused(journey: Journey, web: WebServer) -> None:
+    journey.start()
+    web.put("/a", page())
+    paste(journey, web.address("/a"))
+    journey.wait(lambda: "own machine or network" in journey.toast)
+    (toast,) = journey.window.toasts.shown
+    toast.more[-1].click()
+    assert toast not in journey.window.toasts.shown
+    assert journey.toasts[0] == "Addresses on this machine and its network are fetched, too."
+    journey.wait(lambda: journey.toast == "1 added")
+    assert journey.app.settings.is_on("is_local_network_allowed")
+
+
+def test_allowing_the_own_network_is_not_offered_where_it_does_not_help_all(
+    journey: Journey, web: WebServer, tmp_path: Path
+) -> None:
+    journey.start()
+    listed = tmp_path / "to read.txt"
+    listed.write_text(f"{web.address('/a')}\nhttps://user@example.org/\n", "utf-8")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(listed))])
+    assert drop(journey.window, data)
+    journey.wait(lambda: "own machine or network" in journey.toast)
+    (toast,) = journey.window.toasts.shown
+    assert "user name" in toast.text
+    assert [button.text() for button in toast.more] == ["Retry"]
 
 
 def test_a_batch_goes_on_past_failures_and_shows_what_is_new(

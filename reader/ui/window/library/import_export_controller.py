@@ -241,7 +241,17 @@ class ImportExportController(BackgroundTasks):
             actions.append((_("Import"), lambda: import_(exports[0])))
         if failed:
             actions.append((_("Retry"), lambda: retry(failed)))
+            if all(one.is_own_host for one in reports if one.status == "failed"):
+                actions.append(
+                    (_("Allow and retry"), lambda: self._allow_own_network(failed, retry))
+                )
         return actions
+
+    def _allow_own_network(self, refused: list[Any], retry: Callable[[list[Any]], None]) -> None:
+        """Lets addresses of the user's own machine and network be fetched, and tries these again."""
+        self._app.settings.set(is_local_network_allowed=True)
+        self._notices.show(_("Addresses on this machine and its network are fetched, too."))
+        retry(refused)
 
     def _unlock(self, paths: Sequence[str]) -> None:
         """Asks for the password of files that are encrypted, and adds them with it."""
