@@ -55,6 +55,10 @@ _MISSING = {
     Need.TAGS: N_("Select a tag first: {list.next/tags} and {list.previous/tags} move."),
 }
 
+NO_TEXT = N_(
+    "The article has no text yet: {article.read_again} imports it again from its address or a file."
+)
+
 
 def missing(command: Command, context: Context, keys: EffectiveKeys) -> str:
     """Returns why a command cannot run here, in one sentence; empty when it can."""
@@ -93,7 +97,14 @@ def missing(command: Command, context: Context, keys: EffectiveKeys) -> str:
         Need.FEEDS: bool(context.feeds),
         Need.NAMED_ROW: bool(context.feeds) or context.saved_search is not None,
     }[needs]
-    return "" if is_met else keys.with_keys(_(_MISSING[needs]))
+    if is_met:
+        return ""
+    return no_passage(context, keys) if needs is Need.TARGET else keys.with_keys(_(_MISSING[needs]))
+
+
+def no_passage(context: Context, keys: EffectiveKeys) -> str:
+    """Returns what is said where the reading cursor is on no passage."""
+    return keys.with_keys(_(_MISSING[Need.TARGET] if context.has_text else NO_TEXT))
 
 
 def run(command: Command, call: Call) -> None:

@@ -61,6 +61,7 @@ class Context(NamedTuple):
     revision_id: int | None = None  # chosen on the page of an article's texts
     has_address: bool = True  # the article, on the web; so are several, of which that is not asked
     is_trashed: bool = True  # likewise
+    has_text: bool = True  # the open article
     # Asked only when a menu or the palette opens; where not, the command itself tells.
     can_undo: bool = True
     can_redo: bool = True

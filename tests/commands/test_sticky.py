@@ -93,6 +93,14 @@ def test_repeating_the_last_tagging(desk: Desk, article: int) -> None:
     assert undo_all(desk) == 4
 
 
+def test_nothing_is_tagged_again_where_there_is_no_passage(desk: Desk, article: int) -> None:
+    desk.run("highlight.tag", TagChoice(add=("a",)))
+    desk.look(Pane.READING, article)
+    assert desk.run("tags.repeat").said[0].startswith("Put the reading cursor on a passage first")
+    desk.context = desk.context._replace(has_text=False)
+    assert desk.run("tags.repeat").said[0].startswith("The article has no text yet")
+
+
 def test_repeating_what_a_key_did(desk: Desk, article: int) -> None:
     desk.run("highlight.tag", TagChoice(slots=((3, "slot"),)))
     desk.run("highlight.slot_3")

@@ -16,6 +16,7 @@ from reader.commands.command import (
     Commands,
     Need,
 )
+from reader.commands.command_runner import NO_TEXT
 from reader.commands.context import HIGHLIGHTS, PANES, READING, SIDEBAR, TEXT, Pane
 from reader.commands.highlights.highlight_creation import (
     current_color,
@@ -351,10 +352,7 @@ def show_in_text(call: Call) -> None:
             "{go.review} sets its position."
         )
         if one.is_waiting_for_text:
-            text = _(
-                "Its article has no text yet: {article.read_again} imports it again"
-                " from its address or a file."
-            )
+            text = _(NO_TEXT)
         call.frontend.notify(call.keys.with_keys(text))
         return
     call.frontend.reading.go_to(one.id)

@@ -8,6 +8,7 @@ from reader.commands.command import (
     Commands,
     Need,
 )
+from reader.commands.command_runner import no_passage
 from reader.commands.context import LIST, TEXT, Pane
 from reader.commands.highlights.highlight_creation import current_color, hashed, made_text, make
 from reader.commands.prompt_types import Asking, TagChoice, TagPrompt
@@ -75,7 +76,7 @@ def repeat(call: Call) -> None:
         return
     target = context.target
     if target is None:
-        call.frontend.notify(_("Put the reading cursor on a passage first."))
+        call.frontend.notify(no_passage(call.context, call.keys))
     elif target.annotation_id is None:
         call.frontend.notify(made_text(call, make(call, names)), can_undo=True)
     else:

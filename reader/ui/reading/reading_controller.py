@@ -91,6 +91,12 @@ class ReadingController(QObject):
         return self._article.id if self._article else None
 
     @property
+    def has_text(self) -> bool:
+        """Whether the article shown has text; so does none, and one that is being opened."""
+        page = self.pane.page
+        return page is None or bool(page.text.blocks)
+
+    @property
     def annotations(self) -> list[Annotation]:
         """The annotations of the article shown."""
         return self._annotations.items

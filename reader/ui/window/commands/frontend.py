@@ -199,6 +199,7 @@ class WindowFrontend:
             saved_search=search,
             has_address=not is_one or bool(article and web_address(article.url)),
             is_trashed=not is_one or bool(article and article.deleted_at is not None),
+            has_text=self.reading.has_text,
         )
 
     def menu_state(self) -> MenuState:
