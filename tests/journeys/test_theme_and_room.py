@@ -8,13 +8,15 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QTextBlock
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QTextEdit, QWidget
 
+from reader.commands.context import Pane
 from reader.core.models import View
 from reader.core.text.searching.text_search import SearchTerm
 from reader.operations.history import History
 from reader.settings import Settings
 from reader.ui.pages.page_tabs import PageTabs
+from reader.ui.preferences.preferences_page import PreferencesPage
 from reader.ui.style.theme import current_theme
 from reader.ui.window.startup.application import fit_to_screen
 from tests.journeys.conftest import Journey, keep
@@ -45,8 +47,12 @@ class Told(QObject):
 
 def inks(journey: Journey) -> set[str]:
     """The colours of the characters of the text."""
+    return inks_of(journey.window.reading_pane)
+
+
+def inks_of(pane: QTextEdit) -> set[str]:
     found: set[str] = set()
-    block: QTextBlock = journey.window.reading_pane.document().begin()
+    block: QTextBlock = pane.document().begin()
     while block.isValid():
         found.update(f.format.foreground().color().name() for f in block.textFormats())
         block = block.next()
@@ -130,6 +136,20 @@ def test_what_is_under_a_page_is_not_told_of_a_theme_until_it_is_shown(journey: 
     told.widgets.clear()
     journey.press("Ctrl+Shift+L")
     assert set(told.widgets) == {tabs}
+
+
+def test_the_preview_takes_the_theme_when_it_is_shown_next(journey: Journey) -> None:
+    start(journey)
+    preview = journey.window.pages.made(Pane.PREFERENCES, PreferencesPage).preview.text
+    journey.window.run("go.preferences")
+    journey.window.run("go.all")
+    before = inks_of(preview)
+    journey.press("Ctrl+Shift+L")
+    assert inks_of(preview) == before
+    assert current_theme().ink not in before
+    journey.window.run("go.preferences")
+    assert current_theme().ink in inks_of(preview)
+    assert preview.palette().base().color().name() == current_theme().paper
 
 
 def test_a_theme_is_seen_before_it_is_chosen(journey: Journey) -> None:

@@ -161,7 +161,7 @@ class PreferencesPage(WindowPage):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "preview"):
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "preview"):
             self.preview.text.update_theme()
 
     # -- being a page --------------------------------------------------------------------------
