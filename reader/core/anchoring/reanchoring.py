@@ -251,7 +251,7 @@ class Reanchorer:
             telling = [line for line in lines if comparison.has_word_of(passage, *map(index, line))]
             if telling:
                 start, end = telling[0][0], telling[-1][1]
-        start, end = self._to_line_edges(comparison, passage, start, end)
+            start, end = self._to_line_edges(comparison, passage, start, end)
         return Place(start, end, Status.REVIEW, min(score, 0.6))
 
     def _to_line_edges(

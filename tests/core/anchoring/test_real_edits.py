@@ -222,6 +222,13 @@ def test_a_guess_does_not_reach_to_what_is_much_more_than_it_lost() -> None:
     assert (text, status) == (kept, Status.REVIEW)
 
 
+def test_a_guess_over_several_lines_takes_in_no_more_of_them() -> None:
+    quote = "Rowing is not for the weak.\n\nNever leave the pier while the lamp is lit at night."
+    became = "Rowing at dawn is not for the weak.\n\nNever leave the pier while the lamp is"
+    new = f"{OTHERS}\n\n{became} old\n\n{OTHERS.upper()}"
+    assert found(f"{FILLER}\n\n{quote}", quote, new) == (became, Status.REVIEW)
+
+
 def test_a_guess_does_not_begin_on_the_line_before() -> None:
     old = f"Questions mark-ups everywhere.\n\nFirst Second Third\n\n{FILLER}"
     new = f"Other sections\nMark ups everywhere\n\n{OTHERS}\n\n{FILLER}"
