@@ -114,6 +114,7 @@ class WorkerTask(Task[R]):
         """``function`` gets the task itself, to tell progress and to see whether it is cancelled."""
         super().__init__(success, failure)
         self._function = function
+        self._sending = threading.RLock()  # held while the worker tells that it has ended
         self._returned.connect(self._end)
         self._broke.connect(self._on_bug)
 
@@ -139,7 +140,14 @@ class WorkerTask(Task[R]):
         except Exception as error:  # noqa: BLE001 - a bug: told on the main thread, and the task ends
             self._broke.emit(error)
             tell = partial(self._failure, PostilError(bug_text(None, error)))
-        self._returned.emit(tell)
+        with self._sending:
+            self._returned.emit(tell)
+
+    def _end(self, tell: Callable[[], None]) -> None:
+        """Ends when the worker has left the signal: to delete its sender before that can crash."""
+        with self._sending:
+            pass
+        super()._end(tell)
 
 
 def query_work(database: Database, query: Callable[[Queries], R]) -> Callable[[object], R]:

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Generator, Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QThreadPool
+from PySide6.QtCore import QEvent, Qt, QThreadPool
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -106,6 +106,22 @@ def steps(count: int, *, error: Exception | None = None) -> Generator[None, None
     if error is not None:
         raise error
     return count
+
+
+def test_a_task_is_not_deleted_while_its_worker_tells_that_it_has_ended(
+    qtbot: QtBot, pool: QThreadPool
+) -> None:
+    deleted = threading.Event()
+    seen: list[bool] = []
+    task = WorkerTask(lambda _task: 1, lambda _one: None, lambda _error: None)
+    task.destroyed.connect(lambda: deleted.set())
+    # On the worker, within the signal that the main thread acts on meanwhile.
+    task._returned.connect(
+        lambda _tell: seen.append(deleted.wait(0.2)), Qt.ConnectionType.DirectConnection
+    )
+    task.start(pool)
+    qtbot.waitUntil(deleted.is_set)
+    assert seen == [False]
 
 
 def test_slices_come_to_a_result(qtbot: QtBot) -> None:
