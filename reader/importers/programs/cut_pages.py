@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from reader.core.translation import _, number_text
+from reader.importers.programs.damage_messages import damaged_from
 from reader.importers.programs.export_files import ExportFiles
 
 _BLOCK_END = re.compile(r"</(?:p|div|h[1-6]|li|blockquote|pre|tr|table|ul|ol)\s*>", re.IGNORECASE)
@@ -23,5 +23,4 @@ def whole_pages(files: ExportFiles, names: Iterable[str]) -> Iterator[tuple[str,
 
 def note_cut(files: ExportFiles, name: str, page: str) -> None:
     """Notes that a page is cut off, as what could not be read of the files."""
-    message = _("“{name}” is damaged from line {n} on; the lines before it were read.")
-    files.failed[name] = message.format(name=name, n=number_text(page.count("\n") + 1))
+    files.failed[name] = damaged_from(name, page.count("\n") + 1).reason

@@ -15,6 +15,7 @@ from zipfile import BadZipFile, LargeZipFile, ZipFile
 from reader.core.errors import ImportFailed
 from reader.core.translation import _
 from reader.importers.decode import CP1252_BYTES
+from reader.importers.programs.damage_messages import damaged
 
 _HEAD = 65_536  # bytes by which a file is recognized
 _WHOLE_BYTES = 400 * 1024 * 1024  # of a file that is read at once
@@ -95,7 +96,7 @@ class ExportFiles:
                     try:
                         yield file
                     except _DAMAGED as error:  # of this file, not of the whole archive
-                        raise _damaged(name) from error
+                        raise damaged(name) from error
             else:
                 with self.path_of(name).open("rb") as file:
                     yield file
@@ -171,17 +172,13 @@ class ExportFiles:
             with ZipFile(self.path) as archive:
                 yield archive
         except _DAMAGED as error:
-            raise _damaged(self.name) from error
+            raise damaged(self.name) from error
 
     def _member(self, archive: ZipFile, name: str) -> IO[bytes]:
         try:
             return archive.open(self._members[name])
         except (*_CLOSED, *_DAMAGED) as error:
-            raise _damaged(name) from error
-
-
-def _damaged(name: str) -> ImportFailed:
-    return ImportFailed(_("“{name}” is damaged: save it again.").format(name=name))
+            raise damaged(name) from error
 
 
 def _unreadable(name: str, error: OSError) -> ImportFailed:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from reader.core.translation import _, number_text
+from reader.importers.programs.damage_messages import damaged, damaged_from
 from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.records import ArticleRecord, Record, Unreadable
 
@@ -60,11 +61,10 @@ def loads(text: str, name: str) -> tuple[Any, list[Unreadable]]:
         if _are_lines(text, error):
             return _of_lines(text, name)
         if isinstance(error, json.JSONDecodeError):  # no number too long, and no list too deep
-            message = _("“{name}” is damaged from line {n} on; the lines before it were read.")
-            told = [Unreadable(message.format(name=name, n=number_text(error.lineno)))]
+            told = [damaged_from(name, error.lineno)]
             with suppress(ValueError, RecursionError):
                 return json.loads(_before(text, error.pos)), told
-    return None, [Unreadable(_("“{name}” is damaged: save it again.").format(name=name))]
+    return None, [Unreadable(str(damaged(name)))]
 
 
 def _are_lines(text: str, error: Exception) -> bool:

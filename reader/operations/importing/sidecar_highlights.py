@@ -15,6 +15,7 @@ from reader.core.errors import ImportFailed
 from reader.core.imported_highlight import HighlightRecord
 from reader.core.translation import _
 from reader.importers.plain.postil_markdown_layout import is_postils
+from reader.importers.programs.damage_messages import damaged
 from reader.importers.programs.program import Program
 from reader.importers.programs.records import Record, Unreadable
 from reader.operations.importing.book_contexts import with_contexts
@@ -206,7 +207,7 @@ def _in_book(source: Source) -> Iterator[Record]:
     try:
         text = b64decode(data.removeprefix(_IN_BOOK_HEAD)).decode("utf-8")
     except ValueError:
-        yield Unreadable(_("“{name}” is damaged: save it again.").format(name=_IN_BOOK))
+        yield Unreadable(str(damaged(_IN_BOOK)))
         return
     found, told = lenient_json.loads(text, _IN_BOOK)
     yield from told

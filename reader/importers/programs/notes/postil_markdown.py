@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from reader.core.errors import ImportFailed
 from reader.core.models import Color
-from reader.core.translation import _, in_every_language
+from reader.core.translation import in_every_language
 from reader.importers.plain.front_matter_parser import split_front_matter
 from reader.importers.plain.postil_markdown_layout import as_named, parted, unescaped, usual_layout
+from reader.importers.programs.damage_messages import damaged
 from reader.importers.programs.lenient_json import text, texts
 from reader.importers.programs.records import ArticleRecord, ArticleText, HighlightRecord
 from reader.importers.programs.times import milliseconds
@@ -36,7 +36,7 @@ def read_document(document: str, name: str) -> ArticleRecord:
     document = usual_layout(document.replace("\r\n", "\n"))
     block = split_front_matter(document)
     if block is None and document.startswith("---\n"):
-        raise ImportFailed(_("“{name}” is damaged: save it again.").format(name=name))
+        raise damaged(name)
     fields = {} if block is None or block.fields is None else block.fields
     above, below = parted(document[0 if block is None else block.end :])
     return ArticleRecord(

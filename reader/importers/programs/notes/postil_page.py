@@ -4,8 +4,9 @@ import re
 
 from reader.core.anchoring.mark_placing import PlacedMark, placed
 from reader.core.article_source import Source
-from reader.core.errors import ImportFailed, NoText
+from reader.core.errors import NoText
 from reader.core.translation import _
+from reader.importers.programs.damage_messages import damaged
 from reader.importers.programs.records import ArticleRecord, ArticleText, HighlightRecord
 
 _SIGN = '<meta name="generator" content="Postil">'
@@ -27,7 +28,7 @@ def read_page(data: bytes, name: str) -> ArticleRecord:
     from reader.importers.web.html import read_html_page
 
     if b"</html>" not in data:  # only a part of the text, or not all that is said of its marks
-        raise ImportFailed(_("“{name}” is damaged: save it again.").format(name=name))
+        raise damaged(name)
     content = Content(Source(data, name, name, _HTML), _HTML, "")
     page = read_html_page(content, lambda _address: b"")
     known = tidied(page.metadata)

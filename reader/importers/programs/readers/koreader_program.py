@@ -5,15 +5,16 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from reader.core.imported_highlight import KOREADER, BookPlace
-from reader.core.translation import N_, _, number_text
+from reader.core.translation import N_
 from reader.importers.programs import lenient_json
 from reader.importers.programs.author_names import in_order
+from reader.importers.programs.damage_messages import damaged_from
 from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.html_words import html_words
 from reader.importers.programs.lenient_json import fraction, mapping, mappings, text
 from reader.importers.programs.lua_literals import listed, read_table
 from reader.importers.programs.program import Certainty, Program
-from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record, Unreadable
+from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record
 from reader.importers.programs.times import milliseconds
 
 _SIDECAR = "metadata."
@@ -44,8 +45,7 @@ def _read(files: ExportFiles) -> Iterator[Record]:
         table, fault = read_table(sidecar)
         found = _of_sidecar(table, path.removesuffix(_BACKUP))
         if fault:
-            message = _("“{name}” is damaged from line {n} on; the lines before it were read.")
-            yield Unreadable(message.format(name=name, n=number_text(fault)))
+            yield damaged_from(name, fault)
             found = _completed(found, files, name, path)
         if found.highlights or not fault:
             yield found

@@ -5,6 +5,7 @@ from io import BytesIO
 from xml.etree import ElementTree as ET
 
 from reader.core.translation import _
+from reader.importers.programs.damage_messages import damaged_from
 from reader.importers.programs.nested_list_names import list_names
 from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record, Unreadable
 from reader.importers.programs.references.zotero_notes import highlights_of
@@ -43,8 +44,7 @@ def read_rdf(xml: str, name: str) -> Iterator[Record]:
             if event == "end" and depth == 1:
                 found.append(element)
     except ET.ParseError as error:
-        message = _("“{name}” is damaged from line {n} on; the lines before it were read.")
-        yield Unreadable(message.format(name=name, n=f"{error.position[0]:,}"))
+        yield damaged_from(name, error.position[0])
     notes = {
         one.get(f"{_RDF}about", ""): highlights_of(one.findtext(f"{_RDF}value") or "")
         for one in found
