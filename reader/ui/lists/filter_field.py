@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
 from reader.core.translation import _
+from reader.ui.style.box_layouts import mirrored
 from reader.ui.style.painting import keys_width, paint_keys, placed, sized
 from reader.ui.style.theme import current_theme
 
@@ -158,7 +159,7 @@ class FilterField(QLineEdit):
     def _make_room(self) -> None:
         """Keeps the placeholder off the key cap."""
         cap = keys_width(QFontMetrics(self._small()), _key()) if self._shows_key() else 0
-        self.setTextMargins(*((cap, 0, 0, 0) if self.isRightToLeft() else (0, 0, cap, 0)))
+        self.setTextMargins(mirrored(0, 0, cap, 0))
 
     def _clear_now(self) -> None:
         self.clear()

@@ -1,6 +1,5 @@
 """What Postil exports comes back: whole from JSON, and from Markdown without a second text."""
 
-from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -55,15 +54,6 @@ def fill(history: History) -> None:
 @pytest.fixture
 def contents() -> object:
     return fill
-
-
-@pytest.fixture
-def other(tmp_path: Path, put_library: Callable[[Path], None]) -> Iterator[Database]:
-    path = tmp_path / "other" / "library.sqlite"
-    put_library(path)
-    database = Database.open(path, timeout=0.3)
-    yield database
-    database.close()
 
 
 def take(database: Database, path: Path) -> running.ImportResult:

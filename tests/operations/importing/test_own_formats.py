@@ -1,7 +1,6 @@
 """Each format in which Postil exports highlights, and which it imports, brings all of them back."""
 
 import csv
-from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -31,15 +30,6 @@ WORDS = {color: f"The moss of this roof is {color}." for color in Color}
 @pytest.fixture
 def contents() -> None:
     """Nothing at first."""
-
-
-@pytest.fixture
-def other(tmp_path: Path, put_library: Callable[[Path], None]) -> Iterator[Database]:
-    path = tmp_path / "other" / "library.sqlite"
-    put_library(path)
-    database = Database.open(path, timeout=0.3)
-    yield database
-    database.close()
 
 
 def take(database: Database, path: Path) -> None:
