@@ -13,7 +13,8 @@ from reader.importers.saved.frames import open_frames
 from reader.importers.saved.postil_html import exported_page
 from reader.importers.source_content import Content
 from reader.importers.web.code.code_editors import rewrite_editors
-from reader.importers.web.extraction.article_extraction import Body, pick_body, remove_title
+from reader.importers.web.extraction.article_extraction import Body, pick_body
+from reader.importers.web.extraction.repeated_title import remove_title
 from reader.importers.web.html_parser import parse
 from reader.importers.web.lxml_helpers import declared_base
 from reader.importers.web.metadata.page_metadata import page_metadata

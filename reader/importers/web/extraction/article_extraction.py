@@ -13,7 +13,6 @@ from lxml import etree
 from reader.core.article_source import LeftOut, PartKey, part_keys
 from reader.importers.article_metadata import Metadata
 from reader.importers.text_cleaning import one_line
-from reader.importers.titles import is_same
 from reader.importers.web.extraction import boilerplate, left_out_reasons, page_controls
 from reader.importers.web.extraction.column_blocks import Blocks
 from reader.importers.web.extraction.column_edges import (
@@ -41,7 +40,7 @@ from reader.importers.web.extraction.line_breaks import (
 from reader.importers.web.extraction.link_lists import LinkLists
 from reader.importers.web.extraction.linked_notes import LinkedNote, linked_notes
 from reader.importers.web.extraction.measures import IMAGES, RUNNING, TEXT, Measures
-from reader.importers.web.extraction.restored_parts import is_put_back, put_back
+from reader.importers.web.extraction.restored_parts import put_back
 from reader.importers.web.extraction.script_shown_text import show_text
 from reader.importers.web.extraction.standfirst import (
     is_heading_over,
@@ -68,7 +67,7 @@ from reader.importers.web.extraction.text_column import (
     is_text_between,
     note_around,
 )
-from reader.importers.web.lxml_helpers import detach, has_more_text, text_of
+from reader.importers.web.lxml_helpers import detach
 
 _LEAST_KEPT = 0.25  # of a page's running text, where that is little
 _WRAPPERS = ("article", "div", "main", "section")
@@ -371,20 +370,3 @@ class _Extraction:
             place += sum(measures.own[counted : min(number, last)])
             counted = max(counted, min(end, last))
             yield LeftOut(measures.text(number), reason, place), number
-
-
-def remove_title(body: etree._Element, title: str) -> str:
-    """Removes the heading that repeats the title; returns its text, or empty.
-
-    Only the first of the first level, or one of the second level before that, is looked at.
-    """
-    for heading in body.iter("h1", "h2"):
-        if is_put_back(heading):
-            continue
-        text = text_of(heading)
-        if is_same(text, title) and (has_more_text(body, len(text)) or text_of(body) != text):
-            detach(heading)
-            return text
-        if heading.tag == "h1":
-            return ""
-    return ""
