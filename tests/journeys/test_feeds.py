@@ -52,6 +52,9 @@ def shown(journey: Journey) -> list[str]:
 
 def wait_for(journey: Journey, row: str) -> None:
     journey.wait(lambda: row in shown(journey))
+    # What is asked for while feeds are still written waits its turn, and so has not run at once.
+    journey.wait(lambda: not journey.window.frontend.feeds.reader.is_reading)
+    journey.wait(lambda: not journey.app.database.is_busy())
 
 
 def subscribe(journey: Journey, address: str) -> None:
