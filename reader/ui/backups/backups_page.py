@@ -31,7 +31,7 @@ from reader.ui.backups.backup_status import state_of
 from reader.ui.backups.backups_table import BackupsModel, BackupsTable
 from reader.ui.backups.library_cards import BackupCard, LibraryCard
 from reader.ui.lists.empty_state import EmptyState
-from reader.ui.pages.enter_key_buttons import ChoiceButton, PageButton
+from reader.ui.pages.page_buttons import ChoiceButton, PageButton
 from reader.ui.pages.window_page import WindowPage
 from reader.ui.style.box_layouts import in_column, in_row
 from reader.ui.style.elided_label import ElidedLabel

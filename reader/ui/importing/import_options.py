@@ -20,7 +20,7 @@ from reader.core.models import Color
 from reader.core.tags import tag_names
 from reader.core.translation import _
 from reader.operations.importing.plan import ImportOptions
-from reader.ui.pages.enter_key_buttons import ChoiceButton
+from reader.ui.pages.page_buttons import ChoiceButton
 from reader.ui.style.box_layouts import EMPTY, in_column, in_row
 from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.painting import sized

@@ -30,7 +30,7 @@ from reader.ui.importing import import_page_texts
 from reader.ui.importing.import_preview import ImportPreview
 from reader.ui.importing.import_tasks import ImportTask, PlanTask
 from reader.ui.importing.programs_list import ProgramsList, file_patterns
-from reader.ui.pages.enter_key_buttons import PageButton
+from reader.ui.pages.page_buttons import PageButton
 from reader.ui.pages.window_page import WindowPage
 from reader.ui.style.box_layouts import EMPTY, in_column, in_row
 from reader.ui.style.elided_label import ElidedLabel

@@ -19,7 +19,7 @@ from reader.ui.importing.import_rows import (
 )
 from reader.ui.importing.import_summary_cards import ImportCards
 from reader.ui.lists.row_model import Index
-from reader.ui.pages.enter_key_buttons import PageButton
+from reader.ui.pages.page_buttons import PageButton
 from reader.ui.style.box_layouts import in_column, in_row
 from reader.ui.style.elided_label import ElidedLabel
 

@@ -10,7 +10,14 @@ from typing import NamedTuple
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
 
 from reader.commands.command import COUNT
 from reader.commands.context import Pane
@@ -19,6 +26,7 @@ from reader.core.keys.key_resolver import Resolver, never
 from reader.core.keys.keymap import Match
 from reader.ui.keys.chords import chords_of
 
+_PRESSING = frozenset(("Enter", "Space"))  # a button that has the focus
 POPUP_DELAY = 400  # ms a prefix waits before the popup shows
 DROP_REST = 1_000  # ms without a key after which a field that did not open is waited for no more
 
@@ -44,7 +52,9 @@ class Waiting(NamedTuple):
 
 
 def keeps_key(widget: QWidget, chord: str) -> bool:
-    """Returns whether a widget is in a mode of its own in which the chord is no command's."""
+    """Returns whether a chord is no command's: it presses a button, or is of a mode of a widget's."""
+    if isinstance(widget, QAbstractButton) and chord in _PRESSING:
+        return True
     keeps = getattr(widget, "keeps_key", None)
     return keeps is not None and bool(keeps(chord))
 
@@ -127,9 +137,7 @@ class KeyDispatcher(QObject):
             return kind == QEvent.Type.KeyPress
         is_begun = self._resolver.is_waiting and len(chords[0]) == 1  # "g h" is no h
         if not is_begun and any(keeps_key(watched, one) for one in chords):
-            if kind == QEvent.Type.ShortcutOverride:
-                event.accept()
-            return False
+            return _leave_to(watched, event, chords)
         chord = self._resolver.choose(chords, str(pane))
         if kind == QEvent.Type.ShortcutOverride:
             if self._resolver.knows(chord, str(pane)):
@@ -177,6 +185,16 @@ class KeyDispatcher(QObject):
         self._resolver.reset()
         self._timer.stop()
         self._show_popup(None)
+
+
+def _leave_to(widget: QWidget, event: QKeyEvent, chords: Sequence[str]) -> bool:
+    """Leaves a key to the widget that has the focus; returns whether nothing is left to do."""
+    if event.type() == QEvent.Type.ShortcutOverride:
+        event.accept()
+    elif isinstance(widget, QAbstractButton) and "Enter" in chords:
+        widget.click()  # Qt presses it by Space only
+        return True
+    return False
 
 
 def edits_text(chord: str) -> bool:

@@ -159,6 +159,11 @@ def speech_labels(pane: Pane, state: str) -> list[KeyLabel]:
     return present_keys().key_labels(pane, toggle, "speech.stop")
 
 
+def button_labels() -> list[KeyLabel]:
+    """Returns the key that presses the button that has the focus."""
+    return [(format_keys("Enter"), _("choose"))]
+
+
 def typing_labels(typing: Typing) -> list[KeyLabel]:
     """Returns the keys of a field, or of a note, while letters are typed into it."""
     enter, on_enter, on_escape = {

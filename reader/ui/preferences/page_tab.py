@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from reader.ui.pages.enter_key_buttons import PageButton
+from reader.ui.pages.page_buttons import PageButton
 from reader.ui.style.box_layouts import EMPTY, in_row
 from reader.ui.style.painting import elided_name, sized
 

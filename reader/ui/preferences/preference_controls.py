@@ -17,7 +17,7 @@ from reader.core.errors import InvalidInput
 from reader.core.translation import _
 from reader.preference import Preference, Value
 from reader.ui.keys.status_bar_texts import Typing
-from reader.ui.pages.enter_key_buttons import PageButton
+from reader.ui.pages.page_buttons import PageButton
 from reader.ui.preferences.theme_cards import ThemeCards
 from reader.ui.style.box_layouts import in_row
 from reader.ui.style.combo_box import ComboBox
@@ -86,12 +86,6 @@ class _Box(QCheckBox):
 
     def show_value(self, value: Value) -> None:
         self.setChecked(bool(value))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def _take(self, is_checked: bool) -> None:
         if is_set_directly(self._row):

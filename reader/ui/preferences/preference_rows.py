@@ -13,7 +13,7 @@ from reader.commands.settings.preferences import LEADS
 from reader.core.translation import N_, _
 from reader.preference import Page, Preference
 from reader.settings import PREFERENCES, Settings
-from reader.ui.pages.enter_key_buttons import PageButton
+from reader.ui.pages.page_buttons import PageButton
 from reader.ui.preferences.preference_controls import Control, Host, make_control
 from reader.ui.style.box_layouts import EMPTY, in_row
 from reader.ui.style.mnemonics import with_mnemonic

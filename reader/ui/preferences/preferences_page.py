@@ -24,7 +24,7 @@ from reader.core.translation import _
 from reader.preference import Page, Preference, Value
 from reader.settings import Settings
 from reader.ui.lists.filter_field import FilterField
-from reader.ui.pages.enter_key_buttons import PageButton
+from reader.ui.pages.page_buttons import PageButton
 from reader.ui.pages.window_page import WindowPage
 from reader.ui.preferences.page_tab import EDGE, PageTab
 from reader.ui.preferences.preference_rows import Row, SettingRow, add_rows, align_captions

@@ -62,11 +62,9 @@ class _ThemeCard(QAbstractButton):
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Chooses by Enter too, and goes to the next card by the arrows."""
+        """Goes to the next card by the arrows."""
         cards = self.parent()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        elif event.key() in _WAYS and isinstance(cards, ThemeCards):
+        if event.key() in _WAYS and isinstance(cards, ThemeCards):
             cards.go(self, _WAYS[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)

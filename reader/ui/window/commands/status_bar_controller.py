@@ -1,7 +1,7 @@
 """Updates the status bar: what the next key acts on, and what the keys do."""
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from reader.commands.context import Pane
 from reader.commands.tags.remembered_tags import RememberedTags
@@ -60,6 +60,9 @@ class StatusBarController(QObject):
             strip.set_target("")
             typing = getattr(focus, "typing", status_bar_texts.Typing.FILTER)
             strip.set_key_labels(status_bar_texts.typing_labels(typing))
+        elif isinstance(focus, QAbstractButton) and (page is None or not page.isAncestorOf(focus)):
+            strip.set_target(focus.accessibleName() or focus.text())
+            strip.set_key_labels(status_bar_texts.button_labels())
         elif page is not None:
             page.update_strip()
         elif label_hints is not None:

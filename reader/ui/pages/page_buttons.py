@@ -1,9 +1,9 @@
-"""Creates the buttons of pages, which Enter always activates."""
+"""Creates the buttons of pages, which leave the rows their keys."""
 
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 
@@ -14,16 +14,6 @@ class PageButton(QPushButton):
         super().__init__(text, parent)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.clicked.connect(lambda _checked=False: on_click())
-
-    def keeps_key(self, chord: str) -> bool:
-        """Keeps the keys that press it."""
-        return chord in ("Enter", "Space")
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
 
 class ChoiceButton(PageButton):
