@@ -177,6 +177,13 @@ def test_films_formulas_and_check_boxes_have_a_text() -> None:
     assert "Pictures that are not stored: 1" in draft.notes  # the still image of a film
 
 
+def test_a_film_that_no_browser_shows_any_more_is_no_link() -> None:
+    film = "<embed src=/boat.swf><object data='/boat.SWF?x=1'><p>The boat leaves.</p></object>"
+    html = read_page(page("<link rel=canonical href=https://p.example/d>", f"<p>{PROSE}</p>{film}"))
+    assert "<a" not in html.html
+    assert "The boat leaves." in html.html
+
+
 def test_a_drawing_has_the_text_it_is_told_by() -> None:
     body = (
         f"<p>{PROSE}</p><p><svg role=img aria-label='A goat at sea'><text>no</text></svg></p>"

@@ -12,6 +12,7 @@ from reader.importers.web.lxml_helpers import BLOCKS, storable, text_of, turn_in
 from reader.importers.web.normalization.formulas import rewrite_formulas
 
 _FIGURE = (96, 32)  # pixels of a drawing that is no icon
+_FLASH = re.compile(r"\.swf(?:[?#]|$)", re.IGNORECASE)  # which no browser shows any more
 _FRAMES = ("iframe", "video", "audio", "embed", "object")
 
 
@@ -110,7 +111,8 @@ def _link_to(frame: etree._Element, base: str) -> None:
     sources = [frame.get("src"), frame.get("data-src"), frame.get("data")]
     sources += [source.get("src") for source in frame.iter("source")]
     address = next((found for source in sources if (found := resolve(source, base))), "")
-    if not safe_address(address) or frame.get("height") in ("0", "1"):
+    is_shown = frame.get("height") not in ("0", "1") and not _FLASH.search(address)
+    if not (safe_address(address) and is_shown):
         if frame.tag == "object":
             frame.tag = "div"  # what it contains is shown in its place
         return
