@@ -38,17 +38,24 @@ _ROLES = (
     r"کاتب|نویسنده|تحریر|लेखक|लेखिका|tác giả|ผู้เขียน|penulis|auteur|"
     r"szerzők?|teksti?|toimittaja|συντάκτης|avtor|撰稿"
 )
+_AGENCIES = r"afp|agence france-presse|reuters|associated press|dpa|epd|ansa|efe|anp|apa|ritzau|ntb|lusa|pap|čtk|pti|ians|xinhua|kyodo|yonhap"
+_OURS = (  # "by our correspondent in Oslo, Ada Fenn"
+    rf"(?:{_PREPOSITIONS}|{_PARTICLES}|d[ae]l)\s+(?:(?:our|onze|unser(?:e[mrn]?)?|notre|nuestr[oa]|nostr[oa]|noss[oa]|vår|vores)\s+"
+    r"(?:\w+\s+)?(?:reporter(?:in)?|(?:c|k)orr?espond\w+|corresponsal|redakt(?:eur(?:in)?|ör|ør)|redacteur|redactrice|"
+    r"verslag(?:gever|geefster)|mitarbeiter(?:in)?|medewerk(?:er|ster)|journaliste?(?:in)?|inviat[oa]|envoyée? spéciale?|enviad[oa] especial)"
+    r"(?:\s+(?:à|au|en|aan|aus|a|em|i|te)\s+[^,]{2,30}(?=,))?|staff (?:writer|reporter|correspondent)),?\s+"
+)
 _TOLD_BEFORE_DATE = (
     r"posted|published|updated|last updated|veröffentlicht|publiée?|publicado|pubblicato|publicerad|"
     r"uppdaterad|publisert|udgivet|julkaistu|gepubliceerd|bijgewerkt|opublikowano|dodano|опубликовано|"
     r"обновлено|发布于|發佈於|发表于|發表於|نشرت?|פורסם|עודכן|입력"
 )
 _LABEL = re.compile(
-    rf"(?:(?:(?:{_VERBS})(?:\s+(?:and|&)\s+(?:{_PICTURES}|edited))?\s+)?(?:{_PREPOSITIONS})(?:\s*[:：]\s*|\s+)|"
-    rf"(?:{_VERBS})\s+(?:{_PARTICLES})\s+|(?:{_PARTICLES})\s+(?=(?-i:[^\W\d_a-zß-ÿ])\S*\s+\S)|"
+    rf"{_OURS}|(?:(?:(?:{_VERBS})(?:\s+(?:and|&)\s+(?:{_PICTURES}|edited))?\s+)?(?:{_PREPOSITIONS})(?:\s*[:：]\s*|\s+)|"
+    rf"(?:{_VERBS})\s+(?:{_PARTICLES})\s+|(?:{_PARTICLES})\s+(?=(?-i:[^\W\d_a-zß-ÿ])\S*\s+\S|(?:{_AGENCIES})\b)|"
     rf"(?:{_VERBS}|{_ROLES})(?:\s*\(\w+\))?\s*[:：]\s*|"
     r"(?:author|autor(?:in)?|auteure?|автор|текст|作者|撰文|記者|记者|글|بقلم)\s+|"
-    r"(?:記者|记者)(?=[\u4e00-\u9fff]{2,4}(?:[／/|\x00\s]|$))|"
+    r"[\u4e00-\u9fff]{0,8}?(?:記者|记者)\s?(?=[\u4e00-\u9fff]{2,4}(?:[／/|、\x00\s]|$))|"
     r"(?:取材・)?文(?:・(?:写真|構成|撮影))?[・＝=／]\s*)",
     re.IGNORECASE,
 )
@@ -56,7 +63,9 @@ _REPORTER = re.compile(  # in Korean, who is one stands behind the name
     r"(?<![가-힣])([가-힣]{2,4})\s?(?:(?:선임|수석|전문)\s?)?기자(?![가-힣])"
 )
 # What a line without a mark has, if a name in it has a label; found faster than the label itself.
-_LABEL_WORD = re.compile(rf"{_VERBS}|\b(?:{_PREPOSITIONS}|{_PARTICLES})[\s:：]|{_ROLES}")
+_LABEL_WORD = re.compile(rf"{_VERBS}|\b(?:{_PREPOSITIONS}|{_PARTICLES}|d[ae]l)[\s:：]|{_ROLES}")
+_PLACE = re.compile(rf"([^,]+\s[^,]+|(?i:{_AGENCIES})),\s+[^\W\d_a-zß-ÿ][^\s,]+")  # behind a name
+_MAIL = re.compile(r"\s*[(<\[](?:mailto:)?[^\s()<>\[\]]+(?:@| at | \[at\] )[^\s()<>]+[)>\]]")
 # Names whom the box is about that the page marks as its author's.
 _ABOUT = re.compile(
     r"(?:about(?: the author)?|über(?: den autor| die autorin)?|à propos de|sobre(?: el autor| o autor)?|"
@@ -118,7 +127,7 @@ _REVISED = re.compile(
 _NO_NAME = re.compile(
     r"(?:share|follow|comments?|no comments|leave a (?:comment|reply)|subscribe|read more|view all|"
     r"about|about (?:the )?authors?|about me|contact(?: us)?|kontakt|home|print|e-?mail|tweet|facebook|twitter|"
-    r"more (?:by|from)|all posts|view (?:my )?(?:complete )?profile|view author archive|author archives?|profile|unknown|anonymous|none|null|undefined|n/a|"
+    r"more (?:by|from)|all posts|view (?:my )?(?:complete )?profile|view author archive|author archives?|profile|unknown|anonymous|stand|none|null|undefined|n/a|"
     r"\d+ comments?|kommentare?|\d+ kommentare?|teilen|über (?:den|die) autor(?:in)?|guest|gast|"
     r"à propos(?: de l.auteur)?|sobre el autor|sobre o (?:autor|blog)|sull.autore|"
     r"[\w-]+\.(?:txt|html?|php|com|org|net))\W*(?:.*:)?",
@@ -129,7 +138,7 @@ _NO_PERSON = re.compile(  # in a byline: what its people do, and for whom
     r"(?:the|die)\s|.*(?:\b(?:reporters?|correspondents?|editors?|editorial|writers?|staff|journalists?|"
     r"columnists?|contributors?|photographers?|critics?|analysts?|freelancers?|chief|team|desk|newsroom|"
     r"redaktion|rédaction|redacción|redazione|redactie|gazette|courier|herald|tribune|times|daily|weekly|"
-    r"news|chronicle|observer|guardian|telegraph|journal|magazine|bulletin|dispatch|examiner|sentinel|"
+    r"news|reuters|afp|dpa|ansa|efe|xinhua|chronicle|observer|guardian|telegraph|journal|magazine|bulletin|dispatch|examiner|sentinel|"
     r"press|media|agency|network|radio|tv|wire|online|zeitung|nachrichten|kurier|rundschau|presse|"
     r"diario|giornale|corriere|gazzetta|noticias|dagblad|university|institute|foundation|association|"
     r"society|council|company|inc|ltd|llc|gmbh)|(?:zeitung|blatt|anzeiger))\b",
@@ -172,7 +181,7 @@ def is_label(text: str) -> bool:
 
 def cleaned_byline(text: str) -> str:
     """Returns what a page gives as its author's name, without labels and dates around it."""
-    text = one_line(text)
+    text = _MAIL.sub("", one_line(text))
     if not text or not (_LABEL.match(text) or any(character.isdigit() for character in text)):
         return text
     return byline_in(text, is_marked=True) or ("" if find_date(text)[0] else _without_label(text))
@@ -266,6 +275,8 @@ def _names_in(line: str, *, is_marked: bool) -> str:
         if _CREDIT.match(given):
             continue
         bare = _without_label(given).strip(" ,;:")
+        if bare != given and (placed := _PLACE.fullmatch(bare)):
+            bare = placed[1]
         if is_marked:
             bare = _ABOUT.sub("", bare, count=1) if _ABOUT.match(bare) else bare
         if not is_marked and (bare == given or _has_small_name(bare, is_alone="\0" in undated)):

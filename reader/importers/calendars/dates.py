@@ -43,16 +43,21 @@ _SHORT_FORMS = (  # years of two digits: only where the text is known to be a da
 )
 
 
+# No word or number goes on before a date; East Asian ones have no spaces between them.
+_BEGIN = r"(?<![/.-])(?<![^\W\u3040-\u9fff\uac00-\ud7af])"
+
+
 def _searched(
     *forms: tuple[re.Pattern[str], str],
 ) -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(
-        (re.compile(rf"(?<![\w/.-]){form.pattern}(?![\w/:-]|\.\d)"), order) for form, order in forms
+        (re.compile(rf"{_BEGIN}{form.pattern}(?:(?<=[日일])|(?![\w/:-]|\.\d))"), order)
+        for form, order in forms
     )
 
 
 _SEARCHED, _SHORT_SEARCHED = _searched(*_FORMS), _searched(*_SHORT_FORMS)
-_ISO_SEARCHED = re.compile(rf"(?<![\w/.-]){_ISO.pattern}(?![\d/-])")
+_ISO_SEARCHED = re.compile(rf"{_BEGIN}{_ISO.pattern}(?![\d/-])")
 _WEEKDAY = r"(?:[^\W\d_]{2,12}\.?,? (?:den |the )?)?"
 _CLOCK = r"(?:,? ?(?:at |um |à )?\d{1,2}[:.h]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?(?: Uhr)?(?: ?\(?[A-Z]{2,5}\)?| ?[+-]\d{4})?)?"
 _LABEL = re.compile(

@@ -17,6 +17,16 @@ _PERMALINKS = " ¶#§🔗"
 _TITLE_CLASSES = names("title msotitle doctitle doc-title document-title")
 _BAR = re.compile(r"\s*[|»·]\s*|\s[–—-]\s")
 _SIGNS = re.compile(r"\s?[|·•»—–_~-]\s?")  # that may part a title
+_TOPIC = re.compile(  # forums say what follows between their name and that of a topic
+    r".+ [•·-] (?:view topic|thema anzeigen|voir le sujet|ver tema|leggi argomento|bekijk onderwerp|"
+    r"zobacz temat|просмотр темы) - (?=\S)",
+    re.IGNORECASE,
+)
+_SECTION = re.compile(  # that a title begins with
+    r"(?:opinion|analysis|editorial|commentary|perspective|review|exclusive|explainer|meinung|kommentar|analyse|tribune|"
+    r"opinión|análisis|opinião|opinione|opinie|мнение)\s*[|｜]\s*(?=\S)",
+    re.IGNORECASE,
+)
 _COUNT = re.compile(r"\(\d{1,3}\+?\)\s+(?=\S)")  # of messages, before the title of a tab
 _WORDS_OF_NAME = 3
 _SHORT, _IDEOGRAPH = 8, 4  # letters; and what an ideograph says more than one
@@ -82,7 +92,7 @@ def _stated_heading(
 
 def _cut(title: str, said: TitleStatements) -> str:
     """Returns a statement without the site's name; empty if it is that alone, or says nothing."""
-    title = without_site(title.lstrip("»| "), said.sites, said.author)
+    title = without_site(_TOPIC.sub("", title.lstrip("»| ")), said.sites, said.author)
     is_site = any(is_same(title, site) for site in said.sites)
     return "" if is_site or letters_and_digits(title) in _NO_TITLES else title
 
@@ -171,6 +181,7 @@ def _settled(
 
     Without both, what is behind its last bar goes.
     """
+    title = _SECTION.sub("", title)
     main = [*map(text_of, root.iter("h1", "h2"))]
     longest = max(map(len, _SIGNS.split(title)))  # shorter ones may be the name of the site
     minor = (*map(text_of, root.iter("h3")), *_title_boxes(root))

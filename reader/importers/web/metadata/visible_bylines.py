@@ -21,7 +21,14 @@ from reader.importers.web.metadata.visible_elements import (
 )
 
 _NAME = re.compile(r"(?:^|[\s_-])(?:fn|author-?name|name|p-name)(?:$|[\s_-])", re.IGNORECASE)
+# Where a site lists the articles of one author.
+_AUTHOR_PAGE = re.compile(
+    r"/(?:authors?|autor(?:es|en|i|a)?|autore|auteurs?|by|byline|contributors?|columnists?|journalists?|"
+    r"reporters?|writers?)/[^/?#]+/?$",
+    re.IGNORECASE,
+)
 _NO_BYLINES = ("article", "body", "html", "img", "link", "main", "meta")  # whatever their classes
+_AMID = 60  # characters behind a name that is amid a text
 _BEFORE = 10  # elements before the heading among which a line may be a byline
 
 
@@ -33,9 +40,8 @@ def visible_bylines(shown: VisibleElements) -> Iterator[tuple[int, int, str]]:
         said = _is_byline(element) if marks & (BYLINE | TOLD) else None
         if said is None:
             if first <= at <= last:
-                for line in _lines_of(shown, element):
-                    if names := byline_in(line, is_marked=False):
-                        yield 2, shown.distance(at), names
+                for names in _unmarked(shown, element):
+                    yield 2, shown.distance(at), names
             continue
         if not taken.isdisjoint(element.iterancestors()) or shown.is_of_teaser(element):
             continue
@@ -49,6 +55,12 @@ def visible_bylines(shown: VisibleElements) -> Iterator[tuple[int, int, str]]:
             yield rank, place, names
 
 
+def _unmarked(shown: VisibleElements, element: etree._Element) -> Iterator[str]:
+    """Yields the names in an element that the page does not mark as a byline."""
+    lines = (byline_in(line, is_marked=False) for line in _lines_of(shown, element))
+    return filter(None, (_linked_author(shown, element), *lines))
+
+
 def _lines_of(shown: VisibleElements, element: etree._Element) -> Iterator[str]:
     """Yields the lines that may be such as "By Ada Fenn": what is in an element, and behind a block."""
     if text := (element.text or "").strip():
@@ -56,6 +68,18 @@ def _lines_of(shown: VisibleElements, element: etree._Element) -> Iterator[str]:
         yield shown.lines(element if around is None else around, LINE)
     if element.tag in BLOCKS and (tail := (element.tail or "").strip()) and len(tail) <= LINE:
         yield one_line(tail)
+
+
+def _linked_author(shown: VisibleElements, element: etree._Element) -> str:
+    """Returns the name in a link to an author's page, or in bold right before a link to send mail."""
+    if element.tag == "a":
+        is_name = _AUTHOR_PAGE.search(element.get("href") or "") is not None
+    else:
+        after = element.getnext() if element.tag in ("b", "strong") else None
+        is_name = after is not None and (after.get("href") or "").startswith("mailto:")
+    if not is_name or len((element.tail or "").strip()) > _AMID or shown.is_of_teaser(element):
+        return ""
+    return byline_in(shown.lines(element), is_marked=True)
 
 
 def _is_byline(element: etree._Element) -> bool | None:

@@ -41,7 +41,7 @@ _ASIDE_WORDS = names(
 )
 _BYLINE_WORDS = names(
     "byline bylines author authors writtenby writtenBy Writtenby WrittenBy postauthor entryauthor "
-    "authorname postedby autor autoren auteur autore contributor contributors writer vcard signature "
+    "authorname postedby agency autor autoren autores autori auteurs autorzy tekija tekijät auteur autore contributor contributors writer vcard signature "
     "redaktor kirjoittaja"
 )
 _DATE_WORDS = names(

@@ -142,7 +142,7 @@ def test_a_person_is_believed_before_the_site() -> None:
         ),
         ("<ul class=authors><li>Ada Fenn</li><li>Bo Lund</li></ul>", "Ada Fenn, Bo Lund", "Bo"),
         ("<p>By Ada Fenn, Staff Writer</p>", "Ada Fenn", ""),
-        ("<p>By Ada Fenn, Oslo</p>", "Ada Fenn", "By Ada Fenn, Oslo"),
+        ("<p>By Ada Fenn, Oslo</p>", "Ada Fenn", ""),
         ("<p>By Bo Lund and Kim Oh</p>", "Ada Fenn", "By Bo Lund and Kim Oh"),
         ("<p>Ada Fenn and Bo Lund</p><p>4 April 2024</p>", "Ada Fenn", "Ada Fenn and Bo Lund"),
     ],
