@@ -24,6 +24,7 @@ from reader.importers.web.extraction.column_edges import (
 from reader.importers.web.extraction.comments import comment_lists
 from reader.importers.web.extraction.control_unwrapping import write_out_controls
 from reader.importers.web.extraction.element_evidence import is_named_aside
+from reader.importers.web.extraction.fact_boxes import fact_boxes
 from reader.importers.web.extraction.galleries import (
     gallery_furniture,
     labels_of_shown,
@@ -40,6 +41,7 @@ from reader.importers.web.extraction.line_breaks import (
 from reader.importers.web.extraction.link_lists import LinkLists
 from reader.importers.web.extraction.linked_notes import LinkedNote, linked_notes
 from reader.importers.web.extraction.measures import IMAGES, RUNNING, TEXT, Measures
+from reader.importers.web.extraction.pull_quotes import pull_quotes
 from reader.importers.web.extraction.restored_parts import put_back
 from reader.importers.web.extraction.script_shown_text import show_text
 from reader.importers.web.extraction.standfirst import (
@@ -316,7 +318,9 @@ class _Extraction:
         self._leave_out_all(offered_pictures(measures, top), left_out_reasons.ASIDE)
         self._leave_out_all(repeated_captions(measures, top, is_out), left_out_reasons.FURNITURE)
         self._leave_out_all(repeated_labels(measures, top, is_out), left_out_reasons.FURNITURE)
+        self._leave_out_all(pull_quotes(measures, top, is_out), left_out_reasons.ASIDE)
         blocks = Blocks(measures, top, is_out)
+        self._leave_out_all(fact_boxes(blocks), left_out_reasons.ASIDE)
         if running := set(filter(blocks.is_running, blocks.numbers)):
             rows = {
                 *rows_above(blocks, lists, metadata),

@@ -55,6 +55,7 @@ _ASIDE_ROLES = names("complementary dialog alertdialog alert")
 _GROUPS = names("div section ul ol dl table fieldset form header nav aside menu")
 _CAPTION = 300  # characters
 _LEAST_LEFT = 300  # characters of running text of an article, beside its comments
+_LINKS = 5  # of a table that leads through a site
 _PARAGRAPH = 120  # characters of running text that a section has, and a box of links has not
 
 
@@ -324,9 +325,17 @@ def reason_inside(measures: Measures, number: int, top: int, last: int, lists: L
 
 def _is_of_text(measures: Measures, number: int) -> bool:
     """Returns whether a group is of the text for what it is or is in: a table, a quotation, code."""
-    if measures.elements[number].tag == "table":
-        return is_data_table(measures.elements[number])
+    if (table := measures.elements[number]).tag == "table":
+        return is_data_table(table) and not _is_table_of_links(measures, number)
     return bool(measures.inside[number] & (IN_QUOTE | IN_FIGURE | IN_CODE | IN_CELL))
+
+
+def _is_table_of_links(measures: Measures, number: int) -> bool:
+    """Returns whether a table is lists of links, several in each of its cells, and little else."""
+    if measures.link_share(number) <= 0.6:
+        return False
+    cells = [measures.number_of[cell] for cell in measures.elements[number].iter("td")]
+    return sum(measures.sums[LINKS][cell] for cell in cells) >= max(_LINKS, len(cells) * 2)
 
 
 def _is_list_of_links(measures: Measures, number: int, last: int, lists: LinkLists) -> bool:

@@ -118,7 +118,7 @@ def _is_head(blocks: Blocks, number: int, metadata: Metadata) -> bool:
     text, byline = blocks.text(number), metadata.byline
     is_row = (
         is_head_row(text, byline)
-        or (is_publication_date(text) and is_only_dates(text))
+        or ((is_publication_date(text) or blocks.is_running(number)) and is_only_dates(text))
         or _introduces_author(text, byline)
     )
     return is_row and not names_more(text, byline, metadata.site)
@@ -188,7 +188,9 @@ def rows_between(blocks: Blocks, lists: LinkLists) -> list[int]:
             is_lead_on = is_call(text) and not is_over_text and not names_sources(text)
             is_row = is_lead_on or is_offer(text)
         else:
-            is_row = is_call(text) and not blocks.is_item(number)
+            is_row = not blocks.is_item(number) and (
+                is_call(text) or (length <= _PLACEHOLDER and is_offer(text))
+            )
         if is_row:
             rows.append(number)
     return rows

@@ -80,8 +80,10 @@ class LinkLists:
         return bool(outer) and self._measures.link_share(outer) < 0.6
 
     def leads_on(self, number: int) -> bool:
-        """Returns whether a list is under a label that says it leads to something else."""
+        """Returns whether a list, or the label above it, says that it leads to something else."""
         outer = self.of(number)
+        if outer and leads_on(self._measures.text(outer)):
+            return True
         label = self._label(self._place(outer)) if outer else None
         if label is None or self._names_sources(label):
             return False

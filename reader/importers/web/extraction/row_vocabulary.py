@@ -29,6 +29,19 @@ MORE = (  # before links to other articles, or to their topics
     r"(?:اقرأ|شاهد) (?:أيض|ايض)\w*|مواضيع ذات صلة|بیشتر بخوانید|مطالب مرتبط|קראו (?:גם|עוד)|כתבות נוספות|(?:यह|ये) भी पढ़ें|"
     rf"{TAGS}"
 )
+NEXT = (  # before links to what comes before or after an article in a series, or in a list of messages
+    r"(?:previous|next|older|newer) (?:message|post|article|story|chapter|entry|thread|episode|issue)s?\b|messages sorted by|"
+    r"(?:vorherige|nächste)[rs]? (?:beitrag|artikel|nachricht|kapitel)|article (?:précédent|suivant)|message (?:précédent|suivant)|"
+    r"(?:entrada|artículo|post|artigo|mensaje|mensagem) (?:anterior|siguiente|seguinte)|articolo (?:precedente|successivo)|"
+    r"(?:vorig|volgend)e? (?:bericht|artikel)|(?:poprzedni|następny) (?:wpis|artykuł)|(?:предыдущ|следующ)\w+ (?:запись|статья|сообщение)|"
+    r"(?:前|次)の(?:記事|投稿)|[上下]一[篇页]|(?:이전|다음) ?글"
+)
+FOLLOW = (  # calls to follow a site elsewhere, or to be sent its news
+    r"s[ií](?:guenos|ga[- ]nos|gue ?nos)|suivez-nous|abonnez-vous|suscr[ií]bete|inscreva-se|assine (?:já|agora|a)|seguici|iscriviti|"
+    r"folg(?:e|en sie|t) uns|abonnier(?:e|en sie|t) (?:uns|unser)\w*|volg ons|abonneer je|följ oss|følg os[s]?|seuraa meitä|"
+    r"(?:śledź|obserwuj) nas|sledujte nás|подпи(?:сывайтесь|шитесь) на|підпи(?:суйтесь|шіться) на|takip edin|"
+    r"公式(?:アカウント|line)|フォローしてください|关注我们|關注我們|扫码关注|구독(?:하기|과)|تابعونا|اشترك في"
+)
 READING_TIME = (
     r"lesezeit|temps de lecture|tiempo de lectura|tempo d[ei] leitura|tempo di lettura|leestijd|время чтения|"
     r"czas czytania|okuma süresi|lästid|læsetid|lesetid|lukuaika|doba čtení|olvasási idő|timp de citire|"

@@ -5,7 +5,15 @@ import re
 from reader.importers.bylines import byline_in, without_label_words
 from reader.importers.calendars.dates import find_date
 from reader.importers.text_cleaning import ends_sentence
-from reader.importers.web.extraction.row_vocabulary import CALLS, MORE, READING_TIME, RIGHTS, TAGS
+from reader.importers.web.extraction.row_vocabulary import (
+    CALLS,
+    FOLLOW,
+    MORE,
+    NEXT,
+    READING_TIME,
+    RIGHTS,
+    TAGS,
+)
 
 _DATE_ROW, _NAME, _CALL_LENGTH = 140, 60, 60  # characters, at most
 _MONTH = (
@@ -30,11 +38,11 @@ _DATE = re.compile(
 )
 # What else is in a row that tells a date.
 _BESIDE_DATE = re.compile(
-    r"\b\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?|\b(?:[ECMPB]S?T|[ECMP]DT|GMT|UTC|IST|CET|CEST|BST)\b|"
+    r"\b\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?\s?m\.?)?|\b(?:[ECMPB]S?T|[ECMP]DT|GMT|UTC|IST|CET|CEST|BST)\b|"
     r"\b\w*(?:day|dag|tag|di|feira)\b|(?-i:\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Mo|Di|Mi|Do|Fr|Sa|So)\b)|"
     r"\b(?:mittwoch|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|segunda|terça|quarta|quinta|"
     r"sexta|sabato|domenica|maanantai|tiistai|keskiviikko|torstai|perjantai|lauantai|sunnuntai)\b|"
-    r"\b(?:first|last|originally|zuletzt|erstmals)\b|"
+    r"\b(?:first|last|originally|zuletzt|erstmals|stand)\b|"
     r"\b(?:published|posted|updated|modified|created|written|aktualisiert|veröffentlicht|publiée?|mise? à jour|"
     r"publicad[oa]|actualizado|atualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|опубликовано|обновлено)\b|"
     r"\b(?:by|on|at|von|am|um|par|le|à|por|el|em|às|il|di|da|op|om|door)\b",
@@ -56,7 +64,7 @@ _SHARE = re.compile(
 _MORE = re.compile(
     r"(?:read (?:more|next|also)|see (?:also|more)\s*[:：]|you (?:may|might) (?:also )?(?:like|be interested)|more (?:from|on|in|like|stories)|"
     r"related|recommended|don'?t miss|most (?:read|popular|viewed)|trending|click here|watch(?: now)?:|also read|"
-    rf"mehr (?:zum|aus)|lesen sie|lire aussi|à lire|filed under|tags?\b|tagged|topics?\b|posted in|categories|{MORE})",
+    rf"mehr (?:zum|aus)|lesen sie|lire aussi|à lire|filed under|tags?\b|tagged|topics?\b|posted in|categories|{MORE}|{NEXT})",
     re.IGNORECASE,
 )
 _MORE_LABEL = re.compile(
@@ -124,7 +132,7 @@ _PROMOTION = re.compile(
     r"\b(?:was|did you find) this (?:\w+ )?helpful(?: to you)?\s*\?|"
     r"\bwar dieser (?:artikel|beitrag) hilfreich\b|\bcet article vous a-t-il été utile\b|"
     r"\bte (?:resultó|ha resultado|fue) útil\b|\b(?:this|esta) (?:página|artigo) foi útil\b|"
-    r"\b(?:promo|discount) code\b|\buse (?:the )?code\b",
+    rf"\b(?:promo|discount) code\b|\buse (?:the )?code\b|(?<!\w)(?:{FOLLOW})",
     re.IGNORECASE,
 )
 _COMMENT_RULES = re.compile(  # by which readers may comment
@@ -142,7 +150,8 @@ _ADDITION = re.compile(  # to an article, below it
 )
 _ASKING = re.compile(r"\bplease\b|\bwe reserve the right\b|\bbitte\b", re.IGNORECASE)
 _RIGHTS = re.compile(
-    r"\bsubject to copyright\b|\ball rights reserved\b|©|\bcopyright (?:\(c\)|\d{4})", re.IGNORECASE
+    r"\bsubject to copyright\b|\ball rights reserved\b|[©ⓒ]|\bcopyright (?:\(c\)|\d{4})",
+    re.IGNORECASE,
 )
 _ONLY_RIGHTS = re.compile(rf"\W*(?:{RIGHTS}).{{0,20}}", re.IGNORECASE)
 _FIELD = re.compile(
