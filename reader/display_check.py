@@ -10,9 +10,9 @@ from pathlib import Path
 
 # What Debian calls the libraries that Qt needs of the system.
 DEBIAN_PACKAGES = (
-    "libdbus-1-3 libegl1 libfontconfig1 libgl1 libglib2.0-0 libgssapi-krb5-2 libx11-xcb1"
-    " libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-randr0 libxcb-shape0 libxcb-shm0"
-    " libxcb-sync1 libxcb-xfixes0 libxkbcommon-x11-0"
+    "libdbus-1-3 libegl1 libfontconfig1 libgl1 libglib2.0-0 libgssapi-krb5-2 libwayland-cursor0"
+    " libx11-xcb1 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-randr0 libxcb-shape0"
+    " libxcb-shm0 libxcb-sync1 libxcb-xfixes0 libxkbcommon-x11-0"
 )
 
 _LOCAL_DISPLAY = re.compile(r"(?:unix)?:(\d+)(?:\.\d+)?")
@@ -91,7 +91,8 @@ def _reason_not_to_load(library: Path) -> str | None:
     try:
         ctypes.CDLL(str(library))
     except OSError as error:
-        name, _colon, reason = str(error).partition(": ")
+        # In a packaged program PyInstaller raises an error of its own from that of the linker.
+        name, _colon, reason = str(error.__cause__ or error).partition(": ")
         return name if "No such file" in reason else None
     return None
 

@@ -1,5 +1,6 @@
 """Whether there is a screen, told before Qt is asked, which would abort."""
 
+import ctypes
 import os
 import re
 import socket
@@ -166,6 +167,17 @@ def test_a_missing_library_is_told_in_a_sentence(x_display: str, tmp_path: Path,
     told = r"postil: the window needs libQt6\w+\.so\.6 of the system \(on Debian: sudo apt-get .+\)\.\n"
     assert re.fullmatch(told, done.stderr)
     assert done.returncode == 2
+
+
+def test_a_missing_library_is_told_in_a_packaged_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There PyInstaller puts a sentence of its own in place of the linker's."""
+
+    def load(name: str) -> None:
+        reason = "libGL.so.1: cannot open shared object file: No such file or directory"
+        raise OSError(f"Failed to load dynlib/dll '{name}'.") from OSError(reason)
+
+    monkeypatch.setattr(ctypes, "CDLL", load)
+    assert missing_library() == "libGL.so.1"
 
 
 def test_the_packages_are_those_that_make_installs() -> None:
