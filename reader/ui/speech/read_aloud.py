@@ -5,9 +5,9 @@ from enum import StrEnum
 from typing import Protocol
 
 from PySide6.QtCore import QLocale, QObject, Signal, SignalInstance
+from PySide6.QtGui import QGuiApplication
 
 from reader.commands.prompt_types import Answer, Choice, ChoicePrompt, Prompt
-from reader.core.errors import PostilError
 from reader.core.text.reading.reading_cursor import Passage, Unit
 from reader.core.text.reading.spoken_language import spoken_language
 from reader.core.translation import _
@@ -107,10 +107,7 @@ class ReadAloud(QObject):
 
     def choose_voice(self) -> None:
         """Asks for a voice of the article's language."""
-        try:
-            self._voice.ask_voices(self.language)
-        except PostilError as error:
-            self._fail(str(error))
+        self._voice.ask_voices(self.language)
 
     def _offer_voices(self, names: Sequence[str]) -> None:
         """Lists the voices of a language; the one chosen takes the place of another of them."""
@@ -162,10 +159,7 @@ class ReadAloud(QObject):
         words = pane.words_of(sentence.span)
         if pane.passage is None or not _holds(pane.passage, sentence):
             pane.set_passage(sentence)
-        try:
-            self._voice.say(self._number, words, self.language, self._voices(), rate)
-        except PostilError as error:
-            self._fail(str(error))
+        self._voice.say(self._number, words, self.language, self._voices(), rate)
 
     def _go_on(self, number: int) -> None:
         """Speaks the next sentence with words when one is finished."""
@@ -215,9 +209,14 @@ class ReadAloud(QObject):
         self.state = state
         self.changed.emit()
 
-    def _fail(self, text: str) -> None:
+    def _fail(self, text: str, command: str = "") -> None:
+        """Reports why nothing is said; ``command`` is one for a terminal that helps."""
         self.stop()  # and begin with another engine the next time
-        self._notices.fail(text)
+
+        def copy() -> None:
+            QGuiApplication.clipboard().setText(command)
+
+        self._notices.fail(text, actions=[(_("Copy the command"), copy)] if command else [])
 
     def _tell_mute(self, language: str) -> None:
         name = QLocale.languageToString(QLocale(language).language())

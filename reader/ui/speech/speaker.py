@@ -35,7 +35,7 @@ class Speaker(QObject):
             return
         self._usual = self._engine.voice()  # of the language that is spoken
         self._engine.stateChanged.connect(self._on_state)
-        self._engine.errorOccurred.connect(lambda _reason, text: tell(event="failed", text=text))
+        self._engine.errorOccurred.connect(self._tell_error)
 
     def execute(self, line: str) -> None:
         """Executes the request in a line."""
@@ -43,7 +43,7 @@ class Speaker(QObject):
         if engine is None:
             tell(event="missing")
         elif engine.state() is QTextToSpeech.State.Error:
-            tell(event="failed", text=engine.errorString())
+            self._tell_error(engine.errorReason(), engine.errorString())
         elif order["do"] == "say":
             self._waiting = order
             if engine.state() is QTextToSpeech.State.Ready:
@@ -56,6 +56,13 @@ class Speaker(QObject):
         else:
             names = [voice.name() for voice in self._voices(order["language"])]
             tell(event="voices", names=names, language=order["language"])
+
+    def _tell_error(self, reason: QTextToSpeech.ErrorReason, text: str) -> None:
+        """Reports that the engine has failed; one that cannot begin, as its library is not installed, is missing."""
+        if reason is QTextToSpeech.ErrorReason.Initialization:
+            tell(event="missing")
+        else:
+            tell(event="failed", text=text)
 
     def _on_state(self, state: QTextToSpeech.State) -> None:
         if state is not QTextToSpeech.State.Ready:

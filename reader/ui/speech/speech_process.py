@@ -7,29 +7,29 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 
 from PySide6 import __version__ as qt_version
-from PySide6.QtCore import QObject, QProcess, Signal
+from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
-from reader.core.errors import PostilError
 from reader.core.translation import _
 
 ENGINE = ""  # the one that speaks; empty: the system's
 _PATIENCE = 1000  # ms to wait for the process to end
+_TO_BEGIN = 10_000  # ms that an engine may take before it speaks
+_A_BYTE = (
+    200  # ms that the slowest voice may take for a byte of UTF-8; Chinese has three a syllable
+)
+_INSTALL_ENGINE = "sudo apt-get install speech-dispatcher speech-dispatcher-espeak-ng"
 
 
-def missing_package() -> str:
-    """Returns what to say where Qt's part for speech is not installed, empty where it is."""
-    if find_spec("PySide6.QtTextToSpeech") is not None:
-        return ""
-    text = _("To read aloud, install Qt's part for speech: {command}")
-    pip = f"{shlex.quote(sys.executable)} -m pip"  # for the Python that runs this
-    return text.format(command=f"{pip} install PySide6-Addons=={qt_version}")
+def has_package() -> bool:
+    """Returns whether Qt's part for speech is installed."""
+    return find_spec("PySide6.QtTextToSpeech") is not None
 
 
 class SpeechProcess(QObject):
     """Speaks sentences, one at a time."""
 
     said = Signal(int)  # the number of a sentence that was said to its end
-    failed = Signal(str)  # why nothing is said any more, in one sentence
+    failed = Signal(str, str)  # why nothing is said any more, and the command that helps, if any
     mute = Signal(str)  # no voice speaks this language
     voices_told = Signal(list)
 
@@ -37,24 +37,31 @@ class SpeechProcess(QObject):
         super().__init__(parent)
         self._process: QProcess | None = None
         self._rest = b""
+        # Without a sound device, or after its service has ended, an engine goes on in silence.
+        self._silence = QTimer(self, singleShot=True)
+        self._silence.timeout.connect(self._give_up)
 
     def say(self, number: int, text: str, language: str, voices: Sequence[str], rate: int) -> None:
-        """Speaks a text in place of the current one; raises PostilError where nothing can be said."""
+        """Speaks a text in place of the current one."""
         self._order(
             do="say", number=number, text=text, language=language, voices=[*voices], rate=rate
         )
+        if self._process is not None:
+            self._silence.start(_TO_BEGIN + _A_BYTE * len(text.encode()))
 
     def stop_saying(self) -> None:
         """Stops speaking."""
+        self._silence.stop()
         if self._process is not None:
             self._order(do="stop")
 
     def ask_voices(self, language: str) -> None:
-        """Asks which voices speak a language; raises PostilError where nothing can be said."""
+        """Asks which voices speak a language."""
         self._order(do="voices", language=language)
 
     def end(self) -> None:
         """Ends the process, which may hang."""
+        self._silence.stop()
         process, self._process = self._process, None
         if process is None:
             return
@@ -65,14 +72,17 @@ class SpeechProcess(QObject):
         process.deleteLater()
 
     def _order(self, **order: object) -> None:
-        if self._process is None:
+        if self._process is None and has_package():
             self._start()
-        assert self._process is not None
-        self._process.write(json.dumps(order).encode() + b"\n")
+        if self._process is not None:
+            self._process.write(json.dumps(order).encode() + b"\n")
+            return
+        # For the Python that runs this.
+        command = f"{shlex.quote(sys.executable)} -m pip install PySide6-Addons=={qt_version}"
+        text = _("To read aloud, install Qt's part for speech: {command}")
+        self.failed.emit(text.format(command=command), command)
 
     def _start(self) -> None:
-        if reason := missing_package():
-            raise PostilError(reason)
         process = QProcess(self)
         process.readyReadStandardOutput.connect(self._read)
         process.errorOccurred.connect(lambda _error: self._on_end())
@@ -85,7 +95,15 @@ class SpeechProcess(QObject):
     def _on_end(self) -> None:
         if self._process is not None:
             self.end()
-            self.failed.emit(_("The speech engine has stopped; start reading aloud again."))
+            self.failed.emit(_("The speech engine has stopped; start reading aloud again."), "")
+
+    def _give_up(self) -> None:
+        self.end()
+        text = _(
+            "The speech engine does not answer: check the sound of this computer, then start reading"
+            " aloud again."
+        )
+        self.failed.emit(text, "")
 
     def _read(self) -> None:
         if self._process is None:
@@ -99,6 +117,7 @@ class SpeechProcess(QObject):
     def _take(self, told: dict[str, object]) -> None:
         match told["event"]:
             case "said":
+                self._silence.stop()
                 self.said.emit(told["number"])
             case "voices":
                 self.voices_told.emit(told["names"])
@@ -106,9 +125,10 @@ class SpeechProcess(QObject):
                 self.mute.emit(told["language"])
             case "failed":
                 text = _("The speech engine failed: {reason}.")
-                self.failed.emit(text.format(reason=str(told["text"]).rstrip(".")))
+                self.failed.emit(text.format(reason=str(told["text"]).rstrip(".")), "")
             case "missing":
                 self.end()
-                text = _("The system has no speech engine: install one, on Debian by {command}.")
-                command = "sudo apt-get install speech-dispatcher speech-dispatcher-espeak-ng"
-                self.failed.emit(text.format(command=command))
+                text = _(
+                    "No speech engine of the system answers. Install one, on Debian: {command}"
+                )
+                self.failed.emit(text.format(command=_INSTALL_ENGINE), _INSTALL_ENGINE)

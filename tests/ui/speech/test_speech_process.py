@@ -9,9 +9,8 @@ import pytest
 from PySide6.QtCore import QObject, QProcess
 from pytestqt.qtbot import QtBot
 
-from reader.core.errors import PostilError
 from reader.ui.speech import speech_process
-from reader.ui.speech.speech_process import SpeechProcess, missing_package
+from reader.ui.speech.speech_process import SpeechProcess, has_package
 
 ROOT = Path(__file__).parents[3]
 STAND_IN = Path(__file__).with_name("stand_in")
@@ -23,7 +22,7 @@ STAND_IN = Path(__file__).with_name("stand_in")
         pytest.param(
             "Qt",
             marks=pytest.mark.skipif(
-                bool(missing_package()), reason="Qt's part for speech is not installed"
+                not has_package(), reason="Qt's part for speech is not installed"
             ),
         ),
     ]
@@ -97,19 +96,31 @@ def test_a_packaged_program_speaks_by_itself(
 
 
 @pytest.mark.parametrize("speech", ["stand-in"], indirect=True)
+@pytest.mark.parametrize("engine", ["", "uninstalled"])
 def test_a_system_without_an_engine_is_told_what_to_install(
-    speech: SpeechProcess, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    speech: SpeechProcess, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, engine: str
 ) -> None:
-    monkeypatch.setattr(speech_process, "ENGINE", "")
+    """Also where Qt has a plugin for one, and the engine itself is not installed."""
+    monkeypatch.setattr(speech_process, "ENGINE", engine)
     said = telling(speech.failed, qtbot, lambda: speech.say(1, "Words.", "en", (), 0))
     assert "speech-dispatcher" in str(said)
 
 
+def test_an_engine_that_is_silent_is_given_up(
+    speech: SpeechProcess, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As one without a sound device is, which never reports an end."""
+    monkeypatch.setattr(speech_process, "_TO_BEGIN", 0)
+    monkeypatch.setattr(speech_process, "_A_BYTE", 0)
+    said = telling(speech.failed, qtbot, lambda: speech.say(1, "Words.", "en", (), 0))
+    assert "sound" in str(said)
+
+
 @pytest.mark.parametrize("speech", ["stand-in"], indirect=True)
 def test_without_the_package_nothing_is_begun(
-    speech: SpeechProcess, monkeypatch: pytest.MonkeyPatch
+    speech: SpeechProcess, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(speech_process, "find_spec", lambda _name: None)
-    with pytest.raises(PostilError, match="PySide6-Addons"):
-        speech.say(1, "Words.", "en", (), 0)
+    said = telling(speech.failed, qtbot, lambda: speech.say(1, "Words.", "en", (), 0))
+    assert f"{sys.executable} -m pip install PySide6-Addons==" in str(said)
     assert speech.findChildren(QProcess) == []

@@ -33,12 +33,18 @@ class QTextToSpeech(QObject):
         Speaking = 1
         Error = 3
 
+    class ErrorReason(Enum):
+        """Why it does not speak."""
+
+        NoError = 0
+        Initialization = 1
+
     stateChanged = Signal(object)
     errorOccurred = Signal(object, str)
 
-    def __init__(self, _engine: str, parent: QObject) -> None:
+    def __init__(self, engine: str, parent: QObject) -> None:
         super().__init__(parent)
-        self._state = self.State.Ready
+        self._state = self.State.Ready if engine == "mock" else self.State.Error
         self._locale = QLocale("en-GB")
         self._voice = self.availableVoices()[0]
         self._end = QTimer(self, singleShot=True, interval=_SPEECH)
@@ -50,6 +56,13 @@ class QTextToSpeech(QObject):
 
     def state(self) -> State:
         return self._state
+
+    def errorReason(self) -> ErrorReason:
+        is_wrong = self._state is self.State.Error
+        return self.ErrorReason.Initialization if is_wrong else self.ErrorReason.NoError
+
+    def errorString(self) -> str:
+        return "Text to speech engine not initialized" * (self._state is self.State.Error)
 
     def say(self, _text: str) -> None:
         self._change(self.State.Speaking)
