@@ -5,6 +5,7 @@ Boxes are asked for word by word, not for each character: asking is what takes t
 
 import ctypes
 import re
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from math import hypot
@@ -18,6 +19,7 @@ from reader.importers.pdf.page_elements import RTL, Font, Page, View, Word
 
 # What PDFium writes for a hyphen at which a line ends, in its ways to tell a text; lxml refuses both.
 HYPHENS = "\ufffe\x02"
+_NAMELESS = "\ufdd0"  # for a character of a page of which PDFium does not know what it is
 _WORD = re.compile(rf"[^\s{HYPHENS}\0]+")
 # Of words among those from right to left, where PDFium orders signs as in a line from the left.
 _DIGITS = "[0-9\u0660-\u0669\u06f0-\u06f9]"
@@ -77,29 +79,32 @@ class TextReader:
 
         A page whose lines run up or down is read again, turned; its view says so then.
         """
-        units, is_mapped = _units(text_page)
+        units = _units(text_page)
         words = _Words(text_page, page.view, self._fonts)
-        words.read(units, is_mapped=is_mapped)
+        words.read(units)
         if view := words.better_view():
             page.view = view
             words = _Words(text_page, view, self._fonts)
-            words.read(units, is_mapped=is_mapped)
+            words.read(units)
         page.words, page.turned = words.words, words.turned
         if ACCENT.search(units) and not page.view.is_vertical:
             page.words = with_accents(page.words, words.edges)
 
 
-def _units(text_page: pdfium.FPDF_TEXTPAGE) -> tuple[str, bool]:
-    """Returns the code units of a page, and whether some characters of it are not among them."""
+def _units(text_page: pdfium.FPDF_TEXTPAGE) -> str:
+    """Returns a code unit or a character for each character of a page."""
     count = pdfium.FPDFText_CountChars(text_page)
     if count <= 0:
-        return "", False
+        return ""
     buffer = (ctypes.c_ushort * (count + 1))()
     length = pdfium.FPDFText_GetText(text_page, 0, count, buffer) - 1
     units = bytes(buffer)[: 2 * length].decode("utf-16-le", "surrogatepass")
-    if len(units) != length:  # code units are counted, characters beyond U+FFFF are two
+    if length != count:  # some have no character, or one beyond U+FFFF by the name of its glyph
+        codes = (pdfium.FPDFText_GetUnicode(text_page, index) for index in range(count))
+        units = "".join(chr(code) if 0 < code <= sys.maxunicode else _NAMELESS for code in codes)
+    elif len(units) != length:  # code units are counted, characters beyond U+FFFF are two
         units = "".join(map(chr, buffer[:length]))
-    return without_radicals(units), length != count
+    return without_radicals(units)
 
 
 class _Words:
@@ -108,7 +113,7 @@ class _Words:
     def __init__(self, text_page: pdfium.FPDF_TEXTPAGE, view: View, fonts: dict[int, Font]) -> None:
         self.words: list[Word] = []
         self.turned: list[str] = []
-        self._text_page, self._view, self._fonts = text_page, view, fonts
+        self._view, self._fonts = view, fonts
         self._page_at = _ADDRESS(ctypes.addressof(text_page.contents))
         self._factors = view.factors()
         self._width, self._height, self._is_vertical = view.width, view.height, view.is_vertical
@@ -128,24 +133,17 @@ class _Words:
         self._stacked = 0  # letters of words whose letters are below each other
         self._upright = 0
 
-    def read(self, units: str, *, is_mapped: bool) -> None:
+    def read(self, units: str) -> None:
         """Reads all words in the code units of the page."""
         end, page_at, length = -1, self._page_at, len(units)
         parts: Sequence[tuple[int, int, bool]]
         matches = list(_WORD.finditer(units))
-        firsts = [match.start() for match in matches]
-        if is_mapped:
-            firsts = [self._index(start) for start in firsts]
-        objects = [_text_object(page_at, first) for first in firsts]
+        objects = [_text_object(page_at, match.start()) for match in matches]
         following = [*objects, 0][1:]
-        has_rtl = not is_mapped and not units.isascii() and RTL.search(units) is not None
-        for match, first, found, after in zip(matches, firsts, objects, following, strict=True):
-            start, stop = match.span()
-            last = first + stop - start - 1
-            if is_mapped:
-                last = self._index(stop - 1)
-                if not 0 <= first <= last:
-                    continue
+        has_rtl = not units.isascii() and RTL.search(units) is not None
+        for match, found, after in zip(matches, objects, following, strict=True):
+            first, stop = match.span()
+            last = stop - 1
             is_hyphenated = stop < length and units[stop] in HYPHENS
             text = match[0]
             # Where the next word is of the same object, so is all of this one.
@@ -162,17 +160,13 @@ class _Words:
                         self._size, self._base = 0.65 * self._size, self._base - 0.35 * self._size
                         self._object = 0  # which is to be looked at again
                     is_end = is_hyphenated and two == last
-                    is_joined = not is_apart if one != first else start == end
+                    is_joined = not is_apart if one != first else first == end
                     self._add(part, one, two, is_end, is_joined)
             else:
                 if found != self._object or not found:
                     self._look_at(first, found)
-                self._add(text, first, last, is_hyphenated, start == end)
+                self._add(text, first, last, is_hyphenated, first == end)
             end = stop
-
-    def _index(self, unit: int) -> int:
-        """Returns the index of the character that a code unit of the text is of."""
-        return int(pdfium.FPDFText_GetCharIndexFromTextIndex(self._text_page, unit))
 
     def edges(self, index: int) -> tuple[float, float]:
         """Returns where a character begins and ends along its line."""
@@ -198,8 +192,8 @@ class _Words:
         box, size, base = self._box, self._size, self._base
         page_at, box_at = self._page_at, self._box_at
         is_ascii = text.isascii()
-        if not is_ascii:
-            text = _whole(text)
+        if not is_ascii and not (text := _whole(text)):
+            return
         if self._turn is not None and not self._is_vertical:
             self._letters[self._turn] += len(text)
             self.turned.append(text)
@@ -364,6 +358,7 @@ def _font(font: pdfium.FPDF_FONT) -> Font:
 
 def _whole(text: str) -> str:
     """Returns code units as text."""
+    text = text.replace(_NAMELESS, "")
     if not _SURROGATES.search(text):
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfWriter
-from pypdf.generic import DictionaryObject, NameObject, NumberObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
@@ -658,3 +658,21 @@ def test_the_distance_of_lines_is_told_by_full_ones() -> None:
     found = blocks_of(pdf(stacked([long, *short], gap=9)))
     assert len(long) == 4
     assert len(found) == 1 + len(short)
+
+
+def test_letters_beyond_the_basic_plane_shift_no_words() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(LEFT, TOP, "Let ab be the least of the sets, and so on.")
+
+    writer = PdfWriter(BytesIO(pdf(draw)))
+    names = ArrayObject([NumberObject(ord("a")), NameObject("/u1D44E"), NameObject("/u1D44F")])
+    for font in writer.pages[0]["/Resources"]["/Font"].values():  # type: ignore[index]
+        font.get_object()[NameObject("/Encoding")] = DictionaryObject(
+            {NameObject("/Differences"): names}
+        )
+    file = BytesIO()
+    writer.write(file)
+    text = (
+        "Let \U0001d44e\U0001d44f \U0001d44fe the le\U0001d44est of the sets, \U0001d44end so on."
+    )
+    assert text_of(file.getvalue()) == text
