@@ -29,23 +29,34 @@ class ColumnFinder:
         if not lines:
             return []
         rows = rows_of(lines)
-        if len(lines) > _LINES and depth < _DEPTH:
-            for edge in [*_edges(lines), *self._known]:
-                is_known = any(abs(edge - one) < _NEAR for one in self._known)
-                for start, end in _runs(rows, edge):
-                    inside = [line for row in rows[start:end] for line in row]
-                    left = [line for line in inside if line.x1 <= edge + 0.1 * line.size]
-                    right = [line for line in inside if line.x1 > edge + 0.1 * line.size]
-                    if _are_columns(left, right, 1 if is_known else _LINES):
-                        if not is_known:
-                            self._known.append(edge)
-                        before = [line for row in rows[:start] for line in row]
-                        after = [line for row in rows[end:] for line in row]
-                        parts = (before, left, right, after)
-                        return [
-                            one for part in parts for one in self.in_reading_order(part, depth + 1)
-                        ]
+        if len(lines) > _LINES and depth < _DEPTH and (found := self._columns(lines, rows)):
+            return [one for part in found for one in self.in_reading_order(part, depth + 1)]
         return [[line for row in rows for line in row]]
+
+    def _columns(self, lines: Sequence[Line], rows: list[list[Line]]) -> list[list[Line]]:
+        """Returns what is above the highest two columns, these, and what is below; none without.
+
+        Lines that are further in also begin below each other, but beside fewer lines.
+        """
+        found: list[list[Line]] = []
+        longest, new = 0, 0.0
+        for edge in [*_edges(lines), *self._known]:
+            is_known = any(abs(edge - one) < _NEAR for one in self._known)
+            for start, end in _runs(rows, edge):
+                if end - start <= longest:
+                    break
+                inside = [line for row in rows[start:end] for line in row]
+                left = [line for line in inside if line.x1 <= edge + 0.1 * line.size]
+                right = [line for line in inside if line.x1 > edge + 0.1 * line.size]
+                if _are_columns(left, right, 1 if is_known else _LINES):
+                    before = [line for row in rows[:start] for line in row]
+                    after = [line for row in rows[end:] for line in row]
+                    found = [before, left, right, after]
+                    longest, new = end - start, 0.0 if is_known else edge
+                    break
+        if new:
+            self._known.append(new)
+        return found
 
 
 def _edges(lines: Sequence[Line]) -> list[float]:
@@ -107,6 +118,10 @@ def _are_columns(left: list[Line], right: list[Line], least: int) -> bool:
     for part in (left, right):
         if len(part) < _LINES:
             continue
+        rows = rows_of(part)
+        alone = [row[0] for row in rows if len(row) == 1]
+        if 2 * len(alone) >= len(rows):  # the others may be of a table in the column
+            part = alone
         size = median(one.size for one in part)
         words = sum(len(one.words) for one in part) / len(part)
         widths = sorted(one.x1 - one.x0 for one in part)

@@ -676,3 +676,39 @@ def test_letters_beyond_the_basic_plane_shift_no_words() -> None:
         "Let \U0001d44e\U0001d44f \U0001d44fe the le\U0001d44est of the sets, \U0001d44end so on."
     )
     assert text_of(file.getvalue()) == text
+
+
+def drawn_at(*places: tuple[float, float, str]) -> bytes:
+    """Returns a page with texts, each by where it begins and by how many lines it is below the top."""
+
+    def draw(canvas: Canvas) -> None:
+        for x, at, text in places:
+            canvas.drawString(x, TOP - at * LEADING, text)
+
+    return pdf(draw)
+
+
+def test_a_table_in_a_column_is_of_that_column() -> None:
+    left, right = wrapped(paragraph(1, 110), 40), wrapped(paragraph(2, 230), 40)
+    rows = [(f"{sign}", f"what {sign} is here") for sign in "abcdefghijkl"]
+    places: list[tuple[float, float, str]] = [(LEFT, at, text) for at, text in enumerate(left)]
+    for at, (sign, meaning) in enumerate(rows, len(left) + 1):
+        places += [(LEFT, at, sign), (LEFT + 40, at, meaning)]
+    places += [(320, at + 0.2, text) for at, text in enumerate(right)]
+    table = "\n".join("\t".join(row) for row in rows)
+    assert blocks_of(drawn_at(*places)) == [paragraph(1, 110), table, paragraph(2, 230)]
+
+
+def test_columns_begin_where_the_longest_of_their_lines_do() -> None:
+    places, expected = [], []
+    for column, x in enumerate((LEFT, 320)):
+        for entry in range(7):
+            number = 7 * column + entry + 1
+            texts = [
+                "A line of it",
+                *(f"{number}, said of limes and of oaks {one}" for one in "abcd"),
+            ]
+            at = 5 * entry + 0.4 * column * (entry > 1)
+            places += [(x + 10 * one, at + one, text) for one, text in enumerate(texts)]
+            expected += texts
+    assert text_of(drawn_at(*places)).split() == " ".join(expected).split()
