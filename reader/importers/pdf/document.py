@@ -16,7 +16,8 @@ from reader.importers.pdf.figures import figures_of, find_figures, is_inside, pi
 from reader.importers.pdf.headings import find_headings
 from reader.importers.pdf.html_writing import HtmlWriter
 from reader.importers.pdf.hyphens import Hyphens
-from reader.importers.pdf.mark_kinds import has_marks
+from reader.importers.pdf.line_numbers import without_line_numbers
+from reader.importers.pdf.marks.mark_kinds import has_marks
 from reader.importers.pdf.metadata import read_metadata, take_title
 from reader.importers.pdf.notes import split_notes
 from reader.importers.pdf.outline import read_outline
@@ -91,7 +92,8 @@ def read_document(
         pages = _pages(document, on_page)
         outline = read_outline(document)
         figures = _Figures(document, pages, on_page, is_painting=has_pictures)
-        lines = without_running_heads(pages, [lines_of(page) for page in pages])
+        lines = without_line_numbers([lines_of(page) for page in pages])
+        lines = without_running_heads(pages, lines)
         if not any(page.words for page in pages):
             raise NoText
         finder = ColumnFinder()
@@ -111,7 +113,7 @@ def read_document(
         marks: list[Mark] = []
         if marked:
             # Start-up time: pypdf, which takes nearly half of what such a process takes to start.
-            from reader.importers.pdf.marks import read_marks
+            from reader.importers.pdf.marks.mark_reading import read_marks
 
             marks = read_marks(data, document, writer.letters, marked)
     views, labels = [page.view for page in pages], [page.label for page in pages]

@@ -128,8 +128,8 @@ def _packed(data: bytes, document: pypdfium2.PdfDocument) -> bytes:
     from pypdf.generic import StreamObject
 
     # Both import pypdf, too.
-    from reader.importers.pdf.mark_geometry import FAULTS
-    from reader.importers.pdf.marks import opened_by_pypdf
+    from reader.importers.pdf.marks.mark_geometry import FAULTS
+    from reader.importers.pdf.marks.mark_reading import opened_by_pypdf
 
     try:
         file = opened_by_pypdf(data, document)

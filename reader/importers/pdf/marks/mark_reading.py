@@ -24,8 +24,8 @@ from pypdf.generic import (
 )
 
 from reader.core.article_draft import Mark
-from reader.importers.pdf.mark_geometry import FAULTS, boxes_of, rectangle_of, value_of
-from reader.importers.pdf.mark_kinds import DRAWN, KINDS, MOST
+from reader.importers.pdf.marks.mark_geometry import FAULTS, boxes_of, rectangle_of, value_of
+from reader.importers.pdf.marks.mark_kinds import DRAWN, KINDS, MOST
 from reader.importers.pdf.page_letters import PageLetters
 from reader.importers.web.lxml_helpers import storable
 

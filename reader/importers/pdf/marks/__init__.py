@@ -1,0 +1,1 @@
+"""Reads the highlights and notes that PDF files contain."""
