@@ -252,6 +252,7 @@ def _put_in_place(unfinished: Path, path: Path) -> None:
     except OSError:  # a file system without links
         _check_free(path)
         unfinished.rename(path)
+        lock_file(unfinished).unlink(missing_ok=True)
     synchronise(path.parent)
 
 

@@ -308,6 +308,18 @@ def test_an_empty_folder_makes_no_library(tmp_path: Path, other: Path) -> None:
     assert_nothing_made(other)
 
 
+def test_a_file_system_without_links_has_the_library_all_the_same(
+    library: Path, folder: Path, other: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_source: Path, _target: Path) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    assert rebuild_from_mirror.rebuild(folder, other).articles == 2
+    assert rows(other) == rows(library)
+    assert {file.name for file in other.parent.iterdir()} == {"library.sqlite", "library.lock"}
+
+
 @pytest.mark.parametrize("ending", ["", "-wal", "-journal"])
 def test_a_library_is_never_replaced(folder: Path, other: Path, ending: str) -> None:
     other.parent.mkdir()
