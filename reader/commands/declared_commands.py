@@ -69,7 +69,6 @@ DECLARED: tuple[Command, ...] = (
     *text_navigation.FINDING,
     *list_navigation.COMMANDS,
     *list_navigation.EDGES,
-    *list_navigation.EXTENDING,
     *list_navigation.PAGING,
     *list_navigation.SELECTING,
     *highlighting.MOVES,

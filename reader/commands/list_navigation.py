@@ -30,7 +30,6 @@ COMMANDS = Commands(
     writes=False,
 )
 EDGES = Commands(panes=_LISTS, menu=GO, submenu=LISTS_AND_PANES, needs=Need.ROW, writes=False)
-EXTENDING = Commands(panes=(HIGHLIGHTS,), writes=False)
 PAGING = Commands(panes=(HIGHLIGHTS, REVISIONS, BACKUPS, IMPORT), writes=False)
 SELECTING = Commands(panes=_SELECTED, menu=EDIT, submenu=N_("Select"), needs=Need.ROW, writes=False)
 
@@ -41,8 +40,8 @@ SELECTING = Commands(panes=_SELECTED, menu=EDIT, submenu=N_("Select"), needs=Nee
 @COMMANDS.add(
     "list.previous", N_("Previous in the list"), "k", "Up", on("Left", panes=(REVIEW,)), delta=-1
 )
-@EXTENDING.add("list.extend_next", N_("Select down"), "Shift+J", "Shift+Down", delta=1, extend=True)
-@EXTENDING.add(
+@SELECTING.add("list.extend_next", N_("Select down"), "Shift+J", "Shift+Down", delta=1, extend=True)
+@SELECTING.add(
     "list.extend_previous", N_("Select up"), "Shift+K", "Shift+Up", delta=-1, extend=True
 )
 @PAGING.add(

@@ -229,12 +229,13 @@ class ArticleListController(QObject):
         if self._search is not None and self._search.elsewhere.hasFocus():
             self._search.elsewhere.step(delta)
             return
-        if extend and not self.pane.picking.has_picked:
-            self.pane.picking.toggle_current()
-        if not self.pane.move_current(delta) and delta > 0:
+        picking = self.pane.picking
+        if extend:
+            picking.begin_extending()
+        if not self.pane.move_current(delta) and delta > 0 and not extend:
             self.pane.passed.emit()
         if extend:
-            self.pane.picking.select_range()
+            picking.extend()
 
     def select(self, how: str) -> None:
         """Selects: "toggle" the current article, the "range" up to it, "all" or "none"."""

@@ -1,7 +1,15 @@
 """Shows the rows of the article list, or why it is empty."""
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QDrag, QFocusEvent, QInputEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import (
+    QDrag,
+    QFocusEvent,
+    QInputEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
@@ -20,7 +28,8 @@ from reader.ui.lists.frameless_item_views import show_plain_rows
 from reader.ui.lists.row_model import Index
 from reader.ui.style.announcement import as_sentences
 from reader.ui.style.box_layouts import in_column
-from reader.ui.style.painting import sized
+from reader.ui.style.painting import paint_focus_frame, sized
+from reader.ui.style.theme import current_theme
 
 _Flag = QItemSelectionModel.SelectionFlag
 
@@ -219,6 +228,13 @@ class ArticleListView(QListView):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus() and not self.currentIndex().isValid():
+            painter = QPainter(self.viewport())
+            paint_focus_frame(painter, self.viewport().rect(), current_theme())
+            painter.end()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Shows the focus, but makes nothing current that was not: that would open an article."""

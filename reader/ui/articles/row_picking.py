@@ -23,6 +23,8 @@ class RowPicking(QObject):
         self._rows, self._model = rows, model
         self.is_on = False
         self._anchor = 0  # the article from which a range is picked
+        self._before: list[int] = []  # what was picked when extending began
+        self._extended: list[int] | None = None  # what is selected while it goes on
 
     @property
     def has_picked(self) -> bool:
@@ -75,6 +77,22 @@ class RowPicking(QObject):
         rows = self._rows.selected_rows() if self.is_on else []
         self.is_on = True
         self._rows.select_rows(sorted({*rows, *range(first, last + 1)}))
+
+    def begin_extending(self) -> None:
+        """Notes what is picked and current, unless the selection is just being extended."""
+        if self._rows.selected_ids() != self._extended:
+            self._before = self._rows.selected_ids() if self.is_on else []
+            self._anchor, self.is_on = self._rows.current_id, True
+
+    def extend(self) -> None:
+        """Picks the rows from where extending began to the current one; going back lets them go."""
+        at = self._rows.currentIndex().row()
+        start = self._model.row_of(self._anchor)
+        if start is not None:
+            first, last = sorted((start, at))
+            rows = self._model.ids.rows_of(self._before).values()
+            self._rows.select_rows(sorted({*rows, *range(first, last + 1)}))
+            self._extended = self._rows.selected_ids()
 
     def select_all(self) -> None:
         """Picks every article shown."""

@@ -107,19 +107,25 @@ class KeymapController(QObject):
     def enters_text(self, chord: str, pane: Pane) -> bool:
         """Gives the text the keyboard for a key that means something there and nothing in a pane.
 
-        What is marked is not changed from afar: that key is told about.
+        What is marked is not changed from afar: that key is told about, and so is one of the list.
         """
+        if pane is Pane.READING:
+            if keymap_of(Pane.LIST).resolve((chord,)).kind is not Match.NONE:
+                self._explain(_("{key} acts in the list: {back} goes there."), chord)
+            return False
         found = keymap_of(Pane.READING).resolve((chord,))
         if pane not in (Pane.LIST, Pane.SIDEBAR, Pane.CONTENTS) or found.kind is Match.NONE:
             return False
         if found.command is not None and BY_ID[found.command].needs is Need.HIGHLIGHT:
             text = _("{key} acts in the text: {article.open} or {pane.next} goes there.")
-            self._notices.notify(
-                present_keys().with_keys(text.replace("{key}", format_keys(chord)))
-            )
+            self._explain(text, chord)
             return False
         self._panes.focus_pane(Pane.READING)
         return True
+
+    def _explain(self, text: str, chord: str) -> None:
+        """Says where a key acts that means nothing where it was pressed."""
+        self._notices.notify(present_keys().with_keys(text.replace("{key}", format_keys(chord))))
 
     # -- counts --------------------------------------------------------------------------------
 

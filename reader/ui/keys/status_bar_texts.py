@@ -34,6 +34,7 @@ class TargetState(NamedTuple):
     is_filtered: bool = False  # the list
     is_searched: bool = False  # for words
     color_tag: str = ""  # the tag linked to the colour
+    can_repeat: bool = False  # the last tagging
 
 
 def target_text(context: Context, title: str, words: str) -> str:
@@ -104,7 +105,8 @@ def key_labels(
         longer = ("highlight.end_right", _("longer") if is_marked else _("extend"))
         rows = _target_rows(context.target, here or TargetState())
         shown = ("card.show",) if pane is Pane.SIDEBAR else ()
-        found = labels(pane, *shown, *rows, *tags, "tags.repeat", longer)
+        again = ("tags.repeat",) * (here is not None and here.can_repeat)
+        found = labels(pane, *shown, *rows, *tags, *again, longer)
     elif pane is Pane.READING:
         found = labels(pane, ("pane.previous", _("the list")))
     elif pane is Pane.SIDEBAR:
@@ -127,6 +129,11 @@ def back_label() -> KeyLabel:
 def call_labels() -> list[KeyLabel]:
     """Returns the key that shows the footnote of the passage."""
     return present_keys().key_labels(Pane.READING, ("text.open", _("footnote")))
+
+
+def link_labels() -> list[KeyLabel]:
+    """Returns the key that opens the link of the passage."""
+    return present_keys().key_labels(Pane.READING, ("text.open", _("open link")))
 
 
 def footnote_labels() -> list[KeyLabel]:

@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
 from reader.commands.keys.effective_keys import KeyLabel
 from reader.core.translation import _
-from reader.ui.style.painting import SIDE, keys_width, paint_keys, placed, sized
+from reader.ui.style.painting import SIDE, keys_width, paint_focus_frame, paint_keys, placed, sized
 from reader.ui.style.theme import current_theme
 
 
@@ -78,9 +78,7 @@ class EmptyState(QWidget):
         theme = current_theme()
         painter = QPainter(self)
         if self.hasFocus():
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(theme.accent), 2.0))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(7, 5, -7, -7), 9.0, 9.0)
+            paint_focus_frame(painter, self.rect(), theme)
         room = self.rect().adjusted(SIDE, 20, -SIDE, 0)
         painter.setPen(QColor(theme.muted))
         flags = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap

@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QWidget
 
 from reader.core.models import Annotation
+from reader.core.text.reading.openable_items import has_link
 from reader.core.text.reading.reading_cursor import Passage, Unit
 from reader.core.text.segmentation.span_editing import Span
 from reader.ui.reading.layout.text_geometry import line_rects
@@ -237,6 +238,12 @@ class ReadingView(CursorView):
             return False
         footnotes = self.opener.footnotes
         return footnotes is not None and footnotes.is_called_between(*passage.span)
+
+    @property
+    def has_link(self) -> bool:
+        """Whether the passage contains a link."""
+        page, passage = self._page, self._passage
+        return page is not None and passage is not None and has_link(page.text, passage.span)
 
     def close_note(self) -> bool:
         """Closes the footnote that is shown in place; False when there is none."""

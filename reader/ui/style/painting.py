@@ -205,6 +205,13 @@ def paint_row_bar(painter: QPainter, rect: QRectF, theme: Theme, *, is_from_righ
     fill_rounded(painter, bar, theme.accent, 1.5)
 
 
+def paint_focus_frame(painter: QPainter, rect: QRect, theme: Theme) -> None:
+    """Paints a frame in a pane that has the keyboard and no current row to show it."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(theme.accent), 2.0))
+    painter.drawRoundedRect(QRectF(rect).adjusted(7, 5, -7, -7), 9.0, 9.0)
+
+
 def elided_name(metrics: QFontMetrics, name: str, width: int) -> str:
     """Returns as much of a name as has room, with an ellipsis at its end, whichever way it runs."""
     words = metrics.elidedText(name, Qt.TextElideMode.ElideRight, width)

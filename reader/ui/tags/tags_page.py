@@ -158,6 +158,8 @@ class TagsPage(ListPage):
         if extend and before:
             self.selection.extend(before, self.current)
             self.show_selection()
+        else:
+            self.selection.stop_extending()
 
     def sort(self, sort: TagSort) -> None:
         """Lists in another order."""

@@ -51,6 +51,16 @@ def openables(
     ]
 
 
+def has_link(text: CanonicalText, span: tuple[int, int]) -> bool:
+    """Determines whether a span of the text contains some of a link."""
+    start, end = span
+    return any(
+        link.start < end and link.end > start
+        for block in _blocks(text.blocks, start, end)
+        for link in links_of(block)
+    )
+
+
 def _with_its_link(image: Image) -> Sequence[Openable]:
     link = Run(image.offset, image.offset, Mark.NONE, image.href)
     return (image, link) if image.href else (image,)

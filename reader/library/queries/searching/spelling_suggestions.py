@@ -1,4 +1,4 @@
-"""Finds words of the library with a spelling similar to a word that finds nothing.
+"""Finds words and tags of the library with a spelling similar to what finds nothing.
 
 The work is bounded however large the library is: words that begin alike are gone through up to a
 number of them, and of the others only those are looked up that one slip makes of the beginning.
@@ -28,6 +28,7 @@ _CANDIDATES = 40  # near words of which it is looked up how common they are
 _BEGINNINGS = 400  # words that begin alike which are compared, in each index
 _COUNTED = 5_000  # articles up to which it is counted how common a word is
 _LONG_TEXT = 200_000  # characters of a text that is not read to see how a word is written
+_TAG = "tag:"  # before a tag among the words that are replaced
 _OF_WORDS = ("text", "quote", "note", "title", "by")  # fields whose value is words
 
 
@@ -43,6 +44,7 @@ class NearWordQueries(VocabularyQueries):
         """
         unknown = set(islice(self._unknown(query, is_typing), _UNKNOWN + 1))
         near = {word: self._near(word) for word in unknown if len(unknown) <= _UNKNOWN}
+        near |= self._near_tags(set(islice(_tags(query), _UNKNOWN)))
         if not near or not all(near.values()):
             return ()
         found: list[str] = []
@@ -92,6 +94,14 @@ class NearWordQueries(VocabularyQueries):
         )
         return [written for *_rank, one in ranked if (written := self._written(one))]
 
+    def _near_tags(self, sought: set[str]) -> dict[str, list[str]]:
+        """Returns the tags spelled nearly as those that a query seeks and the library does not have."""
+        known = {row[0] for row in self._rows("SELECT key FROM tag")} if sought else set[str]()
+        return {
+            _TAG + one: [near for _slips, near in sorted(nearest(one, known))]
+            for one in sought - known
+        }
+
     def _known(self, words: Iterable[str]) -> Iterator[str]:
         """Yields those of some words that an index has."""
         listed = json.dumps(list(words))
@@ -138,9 +148,21 @@ def _sought(query: Query, is_last: bool) -> Iterator[tuple[str, bool]]:
                 yield from _sought(node, is_last_node)
 
 
+def _tags(query: Query) -> Iterator[str]:
+    """Yields the tags that are looked for."""
+    match query:
+        case Field("tag", value):
+            yield value
+        case And(nodes) | Or(nodes):
+            for node in nodes:
+                yield from _tags(node)
+
+
 def _replaced(query: Query, words: dict[str, str]) -> Query:
     """Returns the query with other words in the place of some, outside what is taken away."""
     match query:
+        case Field("tag", value):
+            return Field("tag", words.get(_TAG + value, value))
         case Word(text, is_phrase):
             return Word(_reworded(text, words), is_phrase)
         case Field(name, value):
@@ -154,6 +176,8 @@ def _replaced(query: Query, words: dict[str, str]) -> Query:
 
 def _reworded(text: str, words: dict[str, str]) -> str:
     for word, other in words.items():
+        if word.startswith(_TAG):
+            continue
         for start, end in reversed(FoldedText(text).hits([SearchTerm(as_written(word))])):
             text = text[:start] + other + text[end:]
     return text

@@ -87,7 +87,7 @@ class StatusBarController(QObject):
             return
         speech = frontend.speech_state
         strip.set_target(status_bar_texts.while_speaking(speech, told) if speech else told)
-        queries = frontend.app.queries
+        queries, session = frontend.app.queries, self._session
         slots = queries.slots(place_of(context.pane is Pane.LIST))
         color = Color(frontend.app.settings.text("color"))
         below = status_bar_texts.TargetState(
@@ -96,6 +96,7 @@ class StatusBarController(QObject):
             is_filtered=bool(panes.list_pane.query_text()),
             is_searched=bool(frontend.articles.sought),
             color_tag=queries.colors().get(color, ""),
+            can_repeat=bool(session.last_tags),
         )
         labels = status_bar_texts.key_labels(context, frontend.articles.view, slots, below)
         if context.pane is Pane.READING and panes.reading_pane.pages_in_place is not None:
@@ -104,6 +105,8 @@ class StatusBarController(QObject):
             labels = status_bar_texts.footnote_labels()
         elif context.pane is Pane.READING and panes.reading_pane.has_footnote:
             labels = [*status_bar_texts.call_labels(), *labels]
+        elif context.pane is Pane.READING and panes.reading_pane.has_link:
+            labels = [*status_bar_texts.link_labels(), *labels]
         if context.pane is Pane.READING and panes.present_place() is Pane.SIDEBAR:
             labels = [status_bar_texts.back_label(), *labels]
         if speech:

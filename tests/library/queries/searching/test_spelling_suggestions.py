@@ -16,7 +16,7 @@ TEXT = "The lichen grew on the Müßiggänger's wall, the moss did not. नम�
 
 @pytest.fixture
 def shelf(history: History) -> None:
-    one = draft("Slow rivers", TEXT, byline="Ada Lovelace")
+    one = draft("Slow rivers", TEXT, byline="Ada Lovelace", tags=("Research", "slow-food"))
     id_ = history.write(articles.add, one).article_id
     history.write(articles.add, draft("Licken", "Moss, a mess."))
     gone = history.write(articles.add, draft("Zeppelins", "A zeppelin flew.")).article_id
@@ -42,6 +42,12 @@ def shelf(history: History) -> None:
         ("(text:mosss OR note:simbiosis)", ["text:moss OR note:symbiosis"]),
         ("slwo rivres", ["slow rivers"]),
         ("title:rivres by:lovelase", ["title:rivers by:lovelace"]),
+        ("tag:resaerch", ["tag:research"]),
+        ("tag:reserch lihcen", ["tag:research lichen"]),
+        ("tag:Research tag:two-words", []),
+        ("tag:slow-foot", ["tag:slow-food"]),
+        ("-tag:reserch", []),
+        ("tag:qqqqqq", []),
         ("lihcen qqqqqq", []),
         ("lihcen is:starred", []),
         ("-lihcen", []),
