@@ -170,7 +170,7 @@ class ParagraphBuilder:
         last = open_.lines[-1]
         if not _has_size_of(last, line) and not _has_size_of(line, last):
             return True
-        if _is_code(line) != (open_.kind is Kind.CODE) or _is_bold(line) != _is_bold(last):
+        if _is_code(line) != (open_.kind is Kind.CODE) or _differ_in_weight(line, last):
             return True
         if column.is_rtl != before.is_rtl:
             return True
@@ -296,8 +296,20 @@ def _is_code(line: Line) -> bool:
     return bool(words) and all(word.font.is_fixed for word in words)
 
 
-def _is_bold(line: Line) -> bool:
-    return line.words[0].font.is_bold and all(word.font.is_bold for word in line.words)
+def _differ_in_weight(one: Line, two: Line) -> bool:
+    """Returns whether a line is bold, and another is not but for some words.
+
+    In a bold abstract there may be lines with a formula or a name in another font.
+    """
+    if not (one.words[0].font.is_bold or two.words[0].font.is_bold):
+        return False  # fast: most lines
+    shares = _bold_share(one), _bold_share(two)
+    return min(shares) < 0.5 and max(shares) == 1
+
+
+def _bold_share(line: Line) -> float:
+    bold = sum(len(word.text) for word in line.words if word.font.is_bold)
+    return bold / sum(len(word.text) for word in line.words)
 
 
 def _ends_sentence(line: Line) -> bool:

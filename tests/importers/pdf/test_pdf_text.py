@@ -712,3 +712,25 @@ def test_columns_begin_where_the_longest_of_their_lines_do() -> None:
             places += [(x + 10 * one, at + one, text) for one, text in enumerate(texts)]
             expected += texts
     assert text_of(drawn_at(*places)).split() == " ".join(expected).split()
+
+
+def test_a_bold_paragraph_has_words_in_another_font() -> None:
+    texts = wrapped(paragraph(1, 90), 70)
+
+    def draw(canvas: Canvas) -> None:
+        for at, text in enumerate(texts):
+            canvas.setFont("Times-Bold", SIZE)
+            if at % 2:
+                first, rest = text.split(" ", 1)
+                canvas.setFont("Times-Italic", SIZE)
+                canvas.drawString(LEFT, TOP - at * LEADING, first)
+                start = LEFT + canvas.stringWidth(f"{first} ", "Times-Italic", SIZE)
+                canvas.setFont("Times-Bold", SIZE)
+                canvas.drawString(start, TOP - at * LEADING, rest)
+            else:
+                canvas.drawString(LEFT, TOP - at * LEADING, text)
+
+    assert blocks_of(pdf(draw, lines(*wrapped(paragraph(2), 80)))) == [
+        paragraph(1, 90),
+        paragraph(2),
+    ]
