@@ -10,6 +10,8 @@ from reader.importers.pdf.typography import LARGER, Typography
 
 _LONGEST = 250  # characters of a heading
 _LINES = 4
+_NEAR = 0.02  # of their size by which the lines of one title may differ
+_TIGHT = 1.45  # times that size from line to line of a title
 _LEVELS = 5  # from h2 to h6
 _NUMBERED = re.compile(r"(?:[0-9]+(?:\.[0-9]+)*\.?|[A-Z]\.|[IVX]+\.|Chapter|Appendix)\s")
 _ENDS = re.compile(r"[.,;:]$")
@@ -32,11 +34,14 @@ def is_caption(text: str) -> bool:
     return _CAPTION.match(text) is not None
 
 
-def find_headings(
-    blocks: Sequence[Block], typography: Typography, outline: Sequence[Entry]
-) -> None:
-    """Converts paragraphs that are headings to headings."""
+def find_headings(blocks: list[Block], typography: Typography, outline: Sequence[Entry]) -> None:
+    """Converts paragraphs that are headings to headings; lines that are one become one block."""
     listed = _listed(blocks, outline)
+    for at in range(len(blocks) - 1, 0, -1):
+        one, two = blocks[at - 1 : at + 1]
+        if not {id(one), id(two)} & listed.keys() and _are_one(one, two, typography):
+            one.lines += two.lines
+            del blocks[at]
     ranks: dict[float, int] = {}
     chosen: list[Block] = []
     for at, block in enumerate(blocks):
@@ -56,6 +61,21 @@ def find_headings(
     for block in chosen:
         level = sizes.index(round(block.size)) if below < 0 else below + 1
         _make(block, level + 2)
+
+
+def _are_one(one: Block, two: Block, typography: Typography) -> bool:
+    """Returns whether two blocks are lines of one title, set as large and near to each other."""
+    if not (one.kind is two.kind is Kind.PARAGRAPH and one.page == two.page):
+        return False
+    last, first = one.lines[-1], two.lines[0]
+    return (
+        last.size > LARGER * typography.size
+        and abs(last.size - first.size) < _NEAR * last.size
+        and last.words[0].font == first.words[0].font
+        and 0 < first.base - last.base < _TIGHT * last.size
+        and len(one.lines) + len(two.lines) < _LINES
+        and not _NUMBERED.match(two.text)
+    )
 
 
 def _make(block: Block, level: int) -> None:

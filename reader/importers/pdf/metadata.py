@@ -8,7 +8,7 @@ from lxml import etree
 
 from reader.importers.article_metadata import Metadata, merged
 from reader.importers.pdf.blocks import Block, Kind
-from reader.importers.pdf.page_elements import Page, Word
+from reader.importers.pdf.page_elements import Page, Word, text_of
 from reader.importers.text_cleaning import one_line
 
 _PACKET = re.compile(rb"<((?:[A-Za-z][\w.-]{0,20}:)?(?:xmpmeta|xapmeta|RDF))\b")
@@ -26,13 +26,14 @@ _PRISM = re.compile(r"http://prismstandard\.org/namespaces/basic/[0-9.]+/")
 # What programs write if there is no title.
 _NO_TITLE = re.compile(
     r"(?:microsoft (?:word|powerpoint|excel)|powerpoint|word) ?-.*|untitled.*|unbenannt.*|unknown|none|"
-    r"unspecified|title|titel|document ?\d*|dokument ?\d*|slide ?\d+|pii:.*|doi:.*|[\d\W_]*|\S+\.(?:docx?|tex|dvi|odt|"
+    r"unspecified|undefined|no title given|title|titel|contents|table of contents|abstract|inhaltsverzeichnis|"
+    r"document ?\d*|dokument ?\d*|slide ?\d+|pii:.*|doi:.*|[\d\W_]*|\S+\.(?:docx?|tex|dvi|odt|"
     r"indd|qxd|ps|pdf|eps|rtf|pptx?|xlsx?|html?|md|txt|fm)|https?:\S+",
     re.IGNORECASE,
 )
 _NO_AUTHOR = re.compile(
     r"(?:microsoft |office |default |windows )?(?:user|author|admin(?:istrator)?|unknown|owner|anonymous|"
-    r"tex|latex|root|\W*)",
+    r"undefined|no author given|tex|latex|root|\W*)",
     re.IGNORECASE,
 )
 _DOI = re.compile(
@@ -58,6 +59,7 @@ _NAME_PART = re.compile(
     r"[A-ZÀ-ÞА-Я][\w.’'-]*|de|da|di|van|von|der|den|la|le|du|del|el|al|bin|ben|and|und|et|y|&"
 )
 _MOST_NAMES = 24  # words of a line of names
+_MARK = re.compile(r"[,∗*†‡§⋆]+")  # of a note
 _MARKS = re.compile(r"(?:(?<=\w)|(?<=[.,]))[\d*†‡§]+")
 
 
@@ -217,7 +219,7 @@ def _title(text: str) -> str:
 
 
 def _author(text: str) -> str:
-    text = one_line(text)
+    text = one_line(text).rstrip(" ,;")
     return "" if _NO_AUTHOR.fullmatch(_bare(text)) else text
 
 
@@ -235,6 +237,7 @@ def take_title(blocks: list[Block], known: Metadata, size: float) -> Metadata:
             for one in first[:8]
             if one.size > _TITLE_SIZE * size
             and 2 < len(one.text) <= _LONGEST_TITLE
+            and any(map(str.isalpha, one.text))
             and one.kind in (Kind.HEADING, Kind.PARAGRAPH)
         ]
         printed = max(large, key=lambda one: one.size, default=None)
@@ -244,12 +247,22 @@ def take_title(blocks: list[Block], known: Metadata, size: float) -> Metadata:
     after = blocks[at + 1 : at + 2]
     if not any(block.kind is Kind.HEADING for block in blocks[:at]):  # such as a chapter's number
         blocks.remove(printed)
-    title = known.title or one_line(printed.text)
+    title = known.title or _without_marks(printed)
     names = next(iter(_names(after)), "")
     byline = known.byline or names
     if names and _is_same(names, byline):
         blocks.remove(after[0])
     return merged(Metadata(title=title, byline=byline), known)
+
+
+def _without_marks(title: Block) -> str:
+    """Returns the words of a title without the marks of notes behind them."""
+    *before, last = title.lines
+    words = last.words
+    while len(words) > 1 and (words[-1].raised > 0 or _MARK.fullmatch(words[-1].text)):
+        words = words[:-1]
+    text = " ".join([*(line.text for line in before), text_of(words)])
+    return one_line(text).rstrip(" ∗*†‡§⋆")
 
 
 def _names(blocks: Iterable[Block]) -> list[str]:

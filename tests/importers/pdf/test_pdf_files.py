@@ -148,6 +148,27 @@ def test_a_title_of_two_lines_whose_second_is_shorter() -> None:
     assert known.title == "All that is known of limes, but was never written down so far"
 
 
+def test_a_title_of_two_lines_that_end_early_with_a_note() -> None:
+    def title(canvas: Canvas) -> None:
+        canvas.setFont("Times-Roman", 17)
+        canvas.drawCentredString(297, TOP, "The growth of limes:")
+        canvas.drawCentredString(297, TOP - 21, "a report")
+        canvas.setFont("Times-Roman", 11)
+        canvas.drawString(328, TOP - 15, "a)")
+        canvas.drawCentredString(297, TOP - 42, "Ada Lindqvist and Noor Haddad")
+
+    text = lines(*wrapped(paragraph(1), 80), y=TOP - 80)
+    found = read_document(pdf(together(title, text)))
+    assert found.metadata.title == "The growth of limes: a report"
+    assert found.metadata.byline == "Ada Lindqvist and Noor Haddad"
+    assert "<h" not in found.html
+
+
+def test_names_of_authors_end_without_a_sign() -> None:
+    drawn = pdf(lines("A page."), author="Ada Lindqvist; Noor Haddad;")
+    assert read_document(drawn).metadata.byline == "Ada Lindqvist; Noor Haddad"
+
+
 @each("form", ["{}", "({})"])  # of ReportLab, now and in the past
 def test_what_a_program_writes_where_nothing_was_given_is_ignored(form: str) -> None:
     title, author, subject = map(form.format, ("untitled", "anonymous", "unspecified"))
