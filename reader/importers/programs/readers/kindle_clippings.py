@@ -22,8 +22,8 @@ _KINDS = {
 _WORDS = {word: kind for kind, words in _KINDS.items() for word in words.split()}
 _WORD = re.compile("|".join(sorted(_WORDS, key=len, reverse=True)))
 _PAGE = re.compile(
-    r"(?:pages?|seite|página|pagina|页|頁|страниц\w*|стр\.?)\s*([\divxlcdm]+)(?:-[\divxlcdm]+)?"
-    r"|第\s*(\d+)\s*[页頁]|(\d+)\s*ページ",
+    r"(?:pages?|seite|página|pagina|页|頁|страниц\w*|стр\.?)\s*([\divxlcdm]+)(?:[-–]([\divxlcdm]+))?"
+    r"|第\s*(\d+)(?:[-–](\d+))?\s*[页頁]|(\d+)(?:[-–](\d+))?\s*ページ",
     re.IGNORECASE,
 )
 _LOCATION = re.compile(
@@ -34,6 +34,8 @@ _LOCATION = re.compile(
 _NUMBERS = re.compile(r"(\d+)(?:[-–](\d+))?")
 _CLOCK = re.compile(r"(\d{1,2}) ?[:時时h] ?(\d{2})(?:[:分m](\d{2}))?")
 _DOTTED_CLOCK = re.compile(r"\b(\d{1,2})\.(\d{2})(?:\.(\d{2}))?(?!\d)$")
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+_BEFORE_ROMAN = -1_000_000  # no book has as many roman pages, or a clipping as many letters
 _BEFORE_NOON = ("am", "a.m", "a. m", "上午", "午前")
 _AFTER_NOON = ("pm", "p.m", "p. m", "下午", "午後")
 _ZONE = re.compile(r"GMT([+-]\d\d:\d\d)")  # of older devices
@@ -46,7 +48,7 @@ class _Clipping(NamedTuple):
     book: tuple[str, str]  # title and author
     kind: str
     place: str
-    first: int  # location, else page; 0 if there is none
+    first: int  # location, else page, of which roman ones are below 0; 0 if there is none
     last: int
     created: int | None
     text: str
@@ -100,8 +102,9 @@ def _clipping(lines: list[str]) -> _Clipping | None:
     if location:
         first = int(location[1])
         last = _last(location[1], location[2])
-    elif (page := _PAGE.search(head)) and (number := next(filter(None, page.groups()))).isdigit():
-        first = last = int(number)
+    elif page := _PAGE.search(head):
+        numbers = [_page_number(one) for one in page.groups() if one]
+        first, last = numbers[0], numbers[-1]
     return _Clipping(
         _book(lines[0].strip()),
         kind,
@@ -110,6 +113,17 @@ def _clipping(lines: list[str]) -> _Clipping | None:
         last,
         _time(parts[-1]),
         "\n".join(lines[2:]).strip(),
+    )
+
+
+def _page_number(label: str) -> int:
+    """Returns the number of a page; roman ones, which are before the others, are below 0."""
+    if label.isdecimal():
+        return int(label)
+    values = [_ROMAN.get(letter, 0) for letter in label.casefold()]
+    following = [*values[1:], 0]
+    return _BEFORE_ROMAN + sum(
+        -one if one < behind else one for one, behind in zip(values, following, strict=True)
     )
 
 
@@ -181,8 +195,8 @@ def _joined(clippings: list[_Clipping]) -> Iterator[HighlightRecord]:
             if note.first and mark.first <= note.first <= max(mark.last, mark.first)
         ]
         if fitting:
-            # A note is at the end of what it was made on.
-            nearest = min(fitting, key=lambda number: abs(marks[number].last - note.first))
+            # A note is at the end of what it was made on; of several on a page, soon after.
+            nearest = min(fitting, key=lambda number: _distance(note, marks[number]))
             of_mark.setdefault(nearest, []).append(note.text)
         else:
             alone.append(note)
@@ -195,6 +209,11 @@ def _joined(clippings: list[_Clipping]) -> Iterator[HighlightRecord]:
         )
     for note in alone:
         yield HighlightRecord(note=note.text, created=note.created, place=note.place)
+
+
+def _distance(note: _Clipping, mark: _Clipping) -> tuple[int, int]:
+    """Returns how far a note is from a highlight: in the book, then in milliseconds."""
+    return abs(mark.last - note.first), abs((mark.created or 0) - (note.created or 0))
 
 
 def _is_former(one: _Clipping, later: _Clipping) -> bool:

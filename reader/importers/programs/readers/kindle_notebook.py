@@ -51,7 +51,7 @@ def read_table(text: str) -> Iterator[Record]:
     for number, row in enumerate(rows):
         cells = [cell.strip() for cell in row]
         if is_below and len(cells) >= 4:
-            _take(marks, cells[0], cells[1], ",".join(cells[3:]) if len(cells) > 4 else cells[3])
+            _take(marks, cells[0], cells[1], ",".join(cells[3:]), is_starred=bool(cells[2]))
         elif cells[0].lower() == "annotation type" or is_ruled:
             is_below = True  # the names of the columns are below a line of dashes
         elif _RULE.fullmatch(cells[0]):
@@ -90,7 +90,9 @@ def read_page(text: str) -> Iterator[Record]:
     yield ArticleRecord(title=title, author=author, highlights=tuple(marks))
 
 
-def _take(marks: list[HighlightRecord], kind: str, place: str, words: str) -> None:
+def _take(
+    marks: list[HighlightRecord], kind: str, place: str, words: str, *, is_starred: bool = False
+) -> None:
     """Adds a highlight, or puts a note to the one that it follows."""
     if not words.strip():
         return
@@ -98,7 +100,8 @@ def _take(marks: list[HighlightRecord], kind: str, place: str, words: str) -> No
     if color is not None or "highlight" in kind.lower():
         name = color[1].lower() if color else ""
         name = _COLOR_NAMES.get(name, name)
-        marks.append(HighlightRecord(quote=words, color=name, place=place))
+        tags = ("starred",) if is_starred else ()
+        marks.append(HighlightRecord(quote=words, color=name, tags=tags, place=place))
     elif marks and marks[-1].quote and not marks[-1].note:
         marks[-1] = marks[-1]._replace(note=words)
     else:
