@@ -53,11 +53,7 @@ def read_database(files: ExportFiles, name: str) -> Iterator[ArticleRecord]:
             parent = _id(row["parent"])
             marks.setdefault(parent, []).extend(highlights_of(text(row["note"])))
             facts.setdefault(parent, {}).setdefault("title", text(row["title"]))
-        names = _names(
-            database,
-            "SELECT i.itemID AS id, trim(c.firstName || ' ' || c.lastName) AS name FROM itemCreators"
-            " AS i JOIN creators AS c ON c.creatorID = i.creatorID ORDER BY i.itemID, i.orderIndex",
-        )
+        names = _creators(database)
         are_annotated = "SELECT itemID FROM itemAnnotations" if annotations else "0"
         for row in database.rows(
             f"SELECT itemID AS id, key, dateAdded AS added FROM items WHERE itemID NOT IN ({_LEFT})"
@@ -82,6 +78,23 @@ def read_database(files: ExportFiles, name: str) -> Iterator[ArticleRecord]:
                     highlights=tuple(own),
                     key=text(row["key"]),
                 )
+
+
+def _creators(database: ForeignDatabase) -> dict[int, list[str]]:
+    """Returns the names of the authors of each reference; if it has none, of all who made it."""
+    has_kinds = "creatorType" in database.columns("creatorTypes")
+    kind = "SELECT creatorTypeID FROM creatorTypes WHERE creatorType = 'author'"
+    is_author = f"i.creatorTypeID IN ({kind})" if has_kinds else "1"
+    authors, others = (
+        _names(
+            database,
+            "SELECT i.itemID AS id, trim(coalesce(c.firstName, '') || ' ' || c.lastName) AS name"
+            " FROM itemCreators AS i JOIN creators AS c ON c.creatorID = i.creatorID"
+            f" WHERE {'' if is_wanted else 'NOT '}({is_author}) ORDER BY i.itemID, i.orderIndex",
+        )
+        for is_wanted in (True, False)
+    )
+    return others | authors
 
 
 def _collections(database: ForeignDatabase) -> dict[int, list[str]]:

@@ -18,6 +18,7 @@ from reader.importers.programs.references.zotero_database import databases, read
 from reader.importers.programs.references.zotero_notes import article_of, is_note
 from reader.importers.programs.references.zotero_rdf import is_rdf, read_rdf
 from reader.importers.programs.references.zotero_table import read_tables, tables
+from reader.importers.programs.times import milliseconds
 
 _TAG = re.compile(r"</?(?:i|b|su[bp]|sc|span)\b[^<>]*>")  # in titles of CSL JSON
 _SIGNS = ('"date-parts"', '"issued"', '"family"')  # of references in CSL JSON
@@ -86,6 +87,7 @@ def _reference(one: Mapping[str, Any], _file: str) -> Iterator[ArticleRecord]:
         published=_date(mapping(one.get("issued"))),
         language=text(one.get("language")),
         excerpt=text(one.get("abstract")),
+        added=milliseconds(_date(mapping(one.get("accessed")))),
         tags=texts(one.get("keyword")),
         highlights=(HighlightRecord(note=note),) if note else (),
         key=text(one.get("id")),
