@@ -10,6 +10,7 @@ from reader.paths import resource
 
 _ID = re.compile(r'^id: "[0-9a-f]{8}-[0-9a-f-]{27}"\r?$', re.MULTILINE)
 _FENCE = re.compile(r"^<!-- Postil: [^\n]* -->", re.MULTILINE)
+_OLD_DIGEST = re.compile(r"^digest: ", re.MULTILINE)
 _BLANK = re.compile(r"(?<!\\)&nbsp;")
 _ADDRESS = re.compile(r"(?<!\\)<(https?://[^\s<>]+)>")
 TEXT_MARK = "<!-- postil:text -->"  # in no note: escaped there
@@ -23,6 +24,11 @@ def is_postils(head: str) -> bool:
     """Returns whether a document begins as those that Postil writes."""
     is_usual = head.startswith("---") and "\nadded: " in head and bool(_ID.search(head[:10_000]))
     return is_usual or is_logseq_note(head)
+
+
+def has_end(document: str) -> bool:
+    """Returns whether a document has the last line of Postil, or is of a version without one."""
+    return bool(_FENCE.search(document) or _OLD_DIGEST.search(document[:10_000]))
 
 
 def usual_layout(document: str) -> str:

@@ -29,10 +29,18 @@ def find_program(name: str) -> Program:
 
 def recognized(files: ExportFiles, least: Certainty = Certainty.FALLBACK) -> Program:
     """Returns the program that files are of, as surely as is asked for; raises ImportFailed."""
+    return all_recognized(files, least)[0]
+
+
+def all_recognized(
+    files: ExportFiles, least: Certainty = Certainty.FALLBACK
+) -> tuple[Program, ...]:
+    """Returns the program that ``recognized`` does, and those that others of the files are of."""
     found = [(one.recognizes(files), one) for one in programs()]
     certainty, program = max(found, key=lambda pair: pair[0])
     if certainty < least:
         message = _("“{name}” is not an export of a known program; the programs are {known}.")
         known = ", ".join(_(one.title) for one in programs())
         raise ImportFailed(message.format(name=files.name, known=known))
-    return program
+    sure = (one for surety, one in found if surety >= Certainty.DECLARED and one is not program)
+    return (program, *(sure if len(files.names) > 1 else ()))

@@ -71,8 +71,11 @@ class ExportFiles:
 
     def with_signs(self, suffixes: Sequence[str], *signs: str) -> list[str]:
         """Returns the names that end so, of files whose beginning contains all these signs."""
-        heads = ((name, self.head(name)) for name in self.named(*suffixes))
-        return [name for name, head in heads if all(sign in head for sign in signs)]
+        return self.fitting(suffixes, lambda head: all(sign in head for sign in signs))
+
+    def fitting(self, suffixes: Sequence[str], fits: Callable[[str], bool]) -> list[str]:
+        """Returns the names that end so, of files whose beginning fits."""
+        return [name for name in self.named(*suffixes) if fits(self.head(name))]
 
     def head(self, name: str) -> str:
         """Returns the beginning of a file as text; empty if it cannot be read."""

@@ -185,6 +185,11 @@ def truth(value: Any) -> bool:
     return value is True or value == 1 or str(value).strip().lower() in ("true", "1", "yes")
 
 
+def percentage(value: Any) -> float:
+    """Returns how far something was read, of a percentage; 0 to 1."""
+    return min(1.0, max(0.0, value / 100)) if isinstance(value, int | float) else 0.0
+
+
 def fraction(value: Any) -> float:
     """Returns how far something was read, of a share or a percentage; 0 to 1."""
     try:

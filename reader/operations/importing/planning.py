@@ -57,7 +57,7 @@ def plan(
     The program is recognized if none is given. Raises ImportFailed if nothing can be read.
     """
     files = ExportFiles(path)
-    program = program or programs.recognized(files)
+    program, *others = (program,) if program else programs.all_recognized(files)
     gathered = Gathered(program.id)
     try:
         gathered.take(_counted(program.read(files), progress), check)
@@ -65,6 +65,10 @@ def plan(
         gathered.tell(str(error))
     for reason in files.failed.values():
         gathered.tell(reason)
+    if others:
+        message = _("“{name}” also has files of {programs}; import these separately.")
+        titles = ", ".join(_(one.title) for one in others)
+        gathered.tell(message.format(name=files.name, programs=titles))
     articles = gathered.articles()
     if not articles:
         message = _("“{name}” has nothing to import from {program}; what to choose: {files}.")

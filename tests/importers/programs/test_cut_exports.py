@@ -1,5 +1,6 @@
 """Of a file that is cut off, what is whole before comes in, and nothing of which only a part is there."""
 
+import re
 import shutil
 from collections import Counter
 from pathlib import Path
@@ -102,7 +103,7 @@ def test_entries_of_json_come_in_whose_parts_are_whole(tmp_path: Path) -> None:
     assert article.url == "https://example.org/moss"
     ranges = '{"quote": "roots", "text": "no", "ranges": [{"start": "/p"}, {"st'
     (file := tmp_path / "all.json").write_text(
-        f'[{{"url": "https://example.org/moss", "annotations": [{{"quote": "moss"}}, {ranges}'
+        f'[{{"is_archived": 0, "url": "https://example.org/moss", "annotations": [{{"quote": "moss"}}, {ranges}'
     )
     assert marks(read(file, "wallabag")) == Counter({("moss", ""): 1})
 
@@ -133,3 +134,18 @@ def test_documents_of_postil_that_are_cut_off_are_not_read(tmp_path: Path) -> No
     reasons = [one.reason for one in found if isinstance(one, Unreadable)]
     assert len(reasons) == len(found) == 2
     assert all("is damaged: save it again" in one for one in reasons)
+
+
+def test_a_note_of_postil_without_its_last_line_may_be_cut_off(tmp_path: Path) -> None:
+    note = (EXPORTS / "postil-markdown" / "on-moss.md").read_text("utf-8")
+    undigested = re.sub(r"(?m)^digest: .*\n", "", note)
+    words = "may be cut off"
+    (path := tmp_path / "moss.md").write_text(undigested[:-20])
+    article, told = read(path, "postil")
+    assert isinstance(article, ArticleRecord)
+    assert isinstance(told, Unreadable)
+    assert words in told.reason
+    for whole in (note, f"{undigested}\n<!-- Postil: Write below. 0a1b 0123456789abcdef -->\n"):
+        path.write_text(whole)
+        (article,) = read(path, "postil")
+        assert isinstance(article, ArticleRecord)

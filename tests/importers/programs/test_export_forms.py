@@ -581,3 +581,39 @@ def test_zotero_may_have_no_collections_or_none_that_are_deleted(tmp_path: Path)
         article = read(path)[1][0]
         assert isinstance(article, ArticleRecord)
         assert article.tags == tags
+
+
+def test_one_hundredth_of_an_article_is_not_all_of_it(tmp_path: Path) -> None:
+    """Omnivore counts in hundredths."""
+    entries = [{"slug": str(part), "title": "Moss", "readingProgress": part} for part in (1, 100)]
+    (tmp_path / "metadata_0_to_20.json").write_text(json.dumps(entries))
+    started, read_whole = read(tmp_path)[1]
+    assert isinstance(started, ArticleRecord)
+    assert isinstance(read_whole, ArticleRecord)
+    assert (started.progress, started.is_read) == (0.01, False)
+    assert (read_whole.progress, read_whole.is_read) == (1.0, True)
+
+
+def test_a_comment_on_a_page_in_hypothesis_has_no_quote(tmp_path: Path) -> None:
+    columns = ["Created at", "URL", "Type", "Quote/description", "Comment"]
+    row = ["2026-01-05 21:14", "https://example.org/moss", "Comment", "A page on moss", "So it is."]
+    (mark,) = marks(write_table(tmp_path / "annotations.csv", [columns, row]))
+    assert (mark.quote, mark.note) == ("", "So it is.")
+
+
+def test_what_a_browser_runs_is_no_bookmark(tmp_path: Path) -> None:
+    link = '<DT><A HREF="{}">x</A>'
+    links = map(link.format, ("JavaScript:alert(1)", "https://example.org/moss", "About:blank"))
+    (path := tmp_path / "bookmarks.html").write_text(
+        "<!DOCTYPE NETSCAPE-Bookmark-file-1><DL><p>" + "\n".join(links) + "</DL>"
+    )
+    (article,) = read(path)[1]
+    assert isinstance(article, ArticleRecord)
+    assert article.url == "https://example.org/moss"
+
+
+def test_stars_on_highlights_are_tags(tmp_path: Path) -> None:
+    book = {"user_book_id": 1, "highlights": [{"text": "moss", "is_favorite": True, "tags": []}]}
+    (path := tmp_path / "export.json").write_text(json.dumps({"results": [book]}))
+    (mark,) = marks(path)
+    assert mark.tags == ("starred",)

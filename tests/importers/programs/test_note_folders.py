@@ -67,3 +67,12 @@ def test_marks_of_html_have_their_colour(tmp_path: Path) -> None:
     assert found == [("green", "#BBFABBA6"), ("red", "hltr-red"), ("plain", "")]
     assert article.text is not None
     assert article.text.read() == b"Words green red plain, and `<mark>code</mark>`.\n"
+
+
+def test_properties_of_blocks_are_not_beside_what_is_marked(tmp_path: Path) -> None:
+    article = _article(
+        tmp_path,
+        "- Moss is green.\n  id:: 0a1b2c3d-0000-4000-8000-000000000003\n- So ==is== fern.\n",
+    )
+    (mark,) = article.highlights
+    assert mark.prefix.split() == ["Moss", "is", "green.", "So"]

@@ -283,6 +283,22 @@ def test_a_file_of_another_program_is_told_in_a_sentence(queries: Queries, tmp_p
         find_program("none")
 
 
+def test_files_of_another_program_in_the_folder_are_named(
+    queries: Queries, table: Path, tmp_path: Path
+) -> None:
+    write(table, [row("Moss has no roots.")])
+    (tmp_path / "My Clippings.txt").write_bytes(
+        (EXPORTS / "kindle-clippings" / "My Clippings.txt").read_bytes()
+    )
+    plan = planned(queries, tmp_path)
+    (other,) = {"Kindle", "Readwise"} - {plan.title}
+    sentence = f"“{tmp_path.name}” also has files of {other}; import these separately."
+    assert sentence in plan.unreadable
+    assert len(plan.articles) > 0
+    chosen_one = planning.plan(queries, tmp_path, find_program("readwise"))
+    assert chosen_one.unreadable == []
+
+
 def test_every_export_comes_in_once(history: History, queries: Queries, library: Path) -> None:
     for case in CASES:
         done(history, queries, chosen(case))

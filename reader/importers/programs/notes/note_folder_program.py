@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from reader.core.translation import N_
 from reader.core.web_addresses import web_address
 from reader.importers.plain.front_matter_parser import split_front_matter
+from reader.importers.plain.note_program_markup import without_program_marks
 from reader.importers.plain.postil_markdown_layout import is_postils
 from reader.importers.programs import lenient_json
 from reader.importers.programs.export_files import ExportFiles
@@ -89,7 +90,8 @@ def _read(files: ExportFiles) -> Iterator[Record]:
 
 def _article(document: str, name: str) -> ArticleRecord:
     fields = _fields(document)
-    body = _body(document)
+    # As its text is read: without the properties and ids of blocks.
+    body, _left_out = without_program_marks(_body(document), is_mdx=False)
     marks = [_mark(one) for one in _CODE_OR_MARKED.finditer(body) if _words(one)]
     clean = _CODE_OR_MARKED.sub(lambda one: _words(one) or one[0], body)
     title = text(fields.get("title")) or PurePosixPath(name).stem

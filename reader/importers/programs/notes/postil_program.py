@@ -8,8 +8,8 @@ from typing import Any
 
 from reader.core.errors import ImportFailed
 from reader.core.models import State
-from reader.core.translation import N_
-from reader.importers.plain.postil_markdown_layout import is_postils
+from reader.core.translation import N_, _
+from reader.importers.plain.postil_markdown_layout import has_end, is_postils
 from reader.importers.programs import lenient_json
 from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.lenient_json import mapping, mappings, text, texts, truth, whole
@@ -46,9 +46,17 @@ def _read(files: ExportFiles) -> Iterator[Record]:
 
     yield from lenient_json.read_entries(files, _collections(files), articles)
     notes = (name for name in files.named(".md") if is_postils(files.head(name)))
-    yield from _documents(files, notes, lambda name: read_document(files.text(name), name))
+    yield from _documents(files, notes, partial(_note, files))
     yield from _documents(files, _pages(files), lambda name: read_page(files.read(name), name))
     yield from read_tables(files)
+
+
+def _note(files: ExportFiles, name: str) -> ArticleRecord:
+    document = files.text(name)
+    if not has_end(document):
+        message = _("“{name}” does not have Postil's last line: it may be cut off.")
+        files.failed[name] = message.format(name=name)
+    return read_document(document, name)
 
 
 def _documents(

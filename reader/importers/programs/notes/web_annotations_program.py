@@ -21,17 +21,17 @@ _SIGNS = ("w3.org/ns/anno.jsonld", "w3.org/ns/oa")
 
 
 def _recognizes(files: ExportFiles) -> Certainty:
-    heads = (files.head(name) for name in files.named(*_SUFFIXES))
-    found = any(
-        any(sign in head for sign in _SIGNS)
-        or ('"target"' in head and '"selector"' in head and any(one in head for one in _KINDS))
-        for head in heads
-    )
-    return Certainty.LIKELY if found else Certainty.NONE
+    return Certainty.LIKELY if files.fitting(_SUFFIXES, _is_annotated) else Certainty.NONE
+
+
+def _is_annotated(head: str) -> bool:
+    has_target = '"target"' in head and '"selector"' in head
+    is_likely = has_target and any(kind in head for kind in _KINDS)
+    return is_likely or any(sign in head for sign in _SIGNS)
 
 
 def _read(files: ExportFiles) -> Iterator[Record]:
-    for name in files.named(*_SUFFIXES):
+    for name in files.fitting(_SUFFIXES, _is_annotated):
         found, told = lenient_json.load(files, name)
         yield from told
         for one in annotations_in(found):

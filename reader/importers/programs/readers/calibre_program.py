@@ -24,14 +24,13 @@ _DATABASE = "metadata.db"
 
 
 def _recognizes(files: ExportFiles) -> Certainty:
-    if _databases(files):
-        return Certainty.CERTAIN
-    heads = [files.head(name) for name in files.named(*_EXPORTS)]
-    found = any(
-        any(kind in one for kind in _KINDS) or ('"start_cfi"' in one and '"spine_index"' in one)
-        for one in heads
-    )
+    found = _databases(files) or files.fitting(_EXPORTS, _is_export)
     return Certainty.CERTAIN if found else Certainty.NONE
+
+
+def _is_export(head: str) -> bool:
+    has_places = '"start_cfi"' in head and '"spine_index"' in head
+    return has_places or any(kind in head for kind in _KINDS)
 
 
 def _databases(files: ExportFiles) -> list[str]:
@@ -40,7 +39,7 @@ def _databases(files: ExportFiles) -> list[str]:
 
 
 def _read(files: ExportFiles) -> Iterator[Record]:
-    for name in files.named(*_EXPORTS):
+    for name in files.fitting(_EXPORTS, _is_export):
         found, told = lenient_json.load(files, name)
         yield from told
         yield from highlights_in(found, name)

@@ -22,18 +22,19 @@ _PLACE = re.compile(r'"value"\s*:\s*"epubcfi\(')
 
 
 def _recognizes(files: ExportFiles) -> Certainty:
-    heads = (files.head(name) for name in files.named(".json"))
-    found = any(
-        '"annotations"' in head and '"selector"' not in head and _PLACE.search(head)
-        for head in heads
-    )
-    return Certainty.CERTAIN if found or readest_files(files) else Certainty.NONE
+    found = readest_files(files) or files.fitting((".json",), _is_book)
+    return Certainty.CERTAIN if found else Certainty.NONE
+
+
+def _is_book(head: str) -> bool:
+    has_marks = '"annotations"' in head and '"selector"' not in head
+    return has_marks and _PLACE.search(head) is not None
 
 
 def _read(files: ExportFiles) -> Iterator[Record]:
     yield from read_readest(files)
     of_readest = readest_files(files)
-    others = (name for name in files.named(".json") if name not in of_readest)
+    others = (name for name in files.fitting((".json",), _is_book) if name not in of_readest)
     yield from lenient_json.read_entries(files, others, _book)
 
 

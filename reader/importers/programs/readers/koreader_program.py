@@ -23,8 +23,11 @@ _LINES = {"underscore": "underlined", "strikeout": "struck out"}
 
 
 def _recognizes(files: ExportFiles) -> Certainty:
-    found = _sidecars(files) or files.with_signs((".json",), '"created_on"', '"entries"')
-    return Certainty.CERTAIN if found else Certainty.NONE
+    return Certainty.CERTAIN if _sidecars(files) or _exports(files) else Certainty.NONE
+
+
+def _exports(files: ExportFiles) -> list[str]:
+    return files.with_signs((".json",), '"created_on"', '"entries"')
 
 
 def _sidecars(files: ExportFiles) -> list[str]:
@@ -49,7 +52,7 @@ def _read(files: ExportFiles) -> Iterator[Record]:
             found = _completed(found, files, name, path)
         if found.highlights or not fault:
             yield found
-    yield from lenient_json.read_entries(files, files.named(".json"), _of_export, "documents")
+    yield from lenient_json.read_entries(files, _exports(files), _of_export, "documents")
 
 
 def _completed(found: ArticleRecord, files: ExportFiles, name: str, path: str) -> ArticleRecord:

@@ -26,9 +26,7 @@ _DEEPEST = 100  # folders in folders
 def _recognizes(files: ExportFiles) -> Certainty:
     if _pages(files):
         return Certainty.DECLARED  # services write files of this kind with more in them
-    heads = [files.head(name) for name in files.names if _may_be_json(name)]
-    is_json = any(_PLACE in one or ('"roots"' in one and '"bookmark_bar"' in one) for one in heads)
-    return Certainty.CERTAIN if is_json else Certainty.NONE
+    return Certainty.CERTAIN if _json(files) else Certainty.NONE
 
 
 def _pages(files: ExportFiles) -> list[str]:
@@ -36,14 +34,24 @@ def _pages(files: ExportFiles) -> list[str]:
     return [name for name in found if files.head(name).lstrip().lower().startswith(_DOCTYPE)]
 
 
-def _may_be_json(name: str) -> bool:
-    return name.lower().endswith(".json") or name.rpartition("/")[2] == "Bookmarks"
+def _json(files: ExportFiles) -> list[str]:
+    chromes = (name for name in files.names if name.rpartition("/")[2] == "Bookmarks")
+    heads = ((name, files.head(name)) for name in (*files.named(".json"), *chromes))
+    return [
+        name
+        for name, head in heads
+        if _PLACE in head or ('"roots"' in head and '"bookmark_bar"' in head)
+    ]
 
 
 def _read(files: ExportFiles) -> Iterator[Record]:
     links = read_links(files, _pages(files))
-    yield from (_of_link(link) for link in links if not link.url.startswith(_BROWSERS_OWN))
-    yield from lenient_json.read_entries(files, filter(_may_be_json, files.names), _of_browser)
+    yield from (_of_link(link) for link in links if not _is_browsers_own(link.url))
+    yield from lenient_json.read_entries(files, _json(files), _of_browser)
+
+
+def _is_browsers_own(url: str) -> bool:
+    return url[:20].lower().startswith(_BROWSERS_OWN)
 
 
 def _of_browser(document: Mapping[str, Any], _name: str) -> Iterator[ArticleRecord]:
@@ -73,7 +81,7 @@ def _of_link(link: Link) -> ArticleRecord:
 def _of_firefox(one: Mapping[str, Any], folders: tuple[str, ...]) -> Iterator[ArticleRecord]:
     if one.get("type") == _PLACE:
         url = text(one.get("uri"))
-        if not url.startswith(_BROWSERS_OWN):
+        if not _is_browsers_own(url):
             yield ArticleRecord(
                 title=text(one.get("title")),
                 url=url,
@@ -91,7 +99,7 @@ def _of_chrome(one: Mapping[str, Any], folders: tuple[str, ...]) -> Iterator[Art
         url = text(child.get("url"))
         if child.get("type") == "folder" and len(folders) < _DEEPEST:
             yield from _of_chrome(child, (*folders, text(child.get("name"))))
-        elif url and not url.startswith(_BROWSERS_OWN):
+        elif url and not _is_browsers_own(url):
             yield ArticleRecord(
                 title=text(child.get("name")),
                 url=url,

@@ -13,22 +13,23 @@ from reader.importers.programs.records import ArticleRecord, HighlightRecord, Re
 from reader.importers.programs.times import milliseconds
 
 _TELLING = (("url", "quote/description"), ("url", "created at", "comment"))
-_PAGE_NOTE = "page note"
-_REPLY = "reply"
+_WITHOUT_QUOTE = ("page note", "comment", "reply")  # whose description is of the page
 
 
 def _recognizes(files: ExportFiles) -> Certainty:
     if csv_rows.table_named(files, *_TELLING):
         return Certainty.CERTAIN
-    found = files.with_signs(lenient_json.SUFFIXES, '"export_userid"') or files.with_signs(
-        lenient_json.SUFFIXES, '"uri"', '"target"'
-    )
+    found = files.fitting(lenient_json.SUFFIXES, _is_json)
     return Certainty.CERTAIN if found else Certainty.NONE
+
+
+def _is_json(head: str) -> bool:
+    return '"export_userid"' in head or ('"uri"' in head and '"target"' in head)
 
 
 def _read(files: ExportFiles) -> Iterator[Record]:
     yield from csv_rows.read_rows(files, csv_rows.table_named(files, *_TELLING), _of_row)
-    for name in files.named(*lenient_json.SUFFIXES):
+    for name in files.fitting(lenient_json.SUFFIXES, _is_json):
         found, told = lenient_json.load(files, name)
         yield from told
         # The client's file, or an answer of the API.
@@ -38,7 +39,7 @@ def _read(files: ExportFiles) -> Iterator[Record]:
 def _of_row(row: Row) -> ArticleRecord:
     kind, note = row["type"].lower(), row["comment"]
     quote = row["quote/description"] or row["quote"]  # the shorter name is that of other versions
-    if kind in (_PAGE_NOTE, _REPLY):  # what it says there is what is noted on
+    if kind in _WITHOUT_QUOTE:  # what it says there is what is noted on
         quote, note = "", note or quote
     mark = HighlightRecord(
         quote=quote,

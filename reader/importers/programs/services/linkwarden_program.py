@@ -14,12 +14,15 @@ from reader.importers.programs.times import milliseconds
 
 
 def _recognizes(files: ExportFiles) -> Certainty:
-    found = files.with_signs((".json",), '"collections"', '"links"')
-    return Certainty.CERTAIN if found else Certainty.NONE
+    return Certainty.CERTAIN if _exports(files) else Certainty.NONE
+
+
+def _exports(files: ExportFiles) -> list[str]:
+    return files.with_signs((".json",), '"collections"', '"links"')
 
 
 def _read(files: ExportFiles) -> Iterator[Record]:
-    return lenient_json.read_entries(files, files.named(".json"), _articles)
+    return lenient_json.read_entries(files, _exports(files), _articles)
 
 
 def _articles(everything: Mapping[str, Any], _name: str) -> Iterator[ArticleRecord]:

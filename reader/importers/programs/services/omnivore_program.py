@@ -9,7 +9,7 @@ from reader.core.models import State
 from reader.core.translation import N_
 from reader.importers.programs import lenient_json
 from reader.importers.programs.export_files import ExportFiles
-from reader.importers.programs.lenient_json import fraction, mappings, text, texts
+from reader.importers.programs.lenient_json import mappings, percentage, text, texts
 from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.records import ArticleRecord, ArticleText, HighlightRecord, Record
 from reader.importers.programs.times import milliseconds
@@ -46,7 +46,7 @@ def _read(files: ExportFiles) -> Iterator[Record]:
 
 def _article(files: ExportFiles, one: Mapping[str, Any], content: str, marks: str) -> ArticleRecord:
     media_type = _TYPES.get(PurePosixPath(content).suffix.lower(), "")
-    progress = fraction(one.get("readingProgress"))
+    progress = percentage(one.get("readingProgress"))
     return ArticleRecord(
         title=text(one.get("title")),
         url=text(one.get("url")),

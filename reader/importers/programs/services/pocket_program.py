@@ -19,6 +19,7 @@ _PAGE = "<title>pocket export</title>"
 _ARCHIVE = "archive"
 _NO_TAGS = ("", "null")
 _ANNOTATED = ('"url"', '"highlights"', '"quote"')  # of a file of annotations
+_SHARED_LIST = ('"title"', '"items"', '"url"')
 
 
 def _recognizes(files: ExportFiles) -> Certainty:
@@ -40,7 +41,8 @@ def _read(files: ExportFiles) -> Iterator[Record]:
     yield from csv_rows.read_rows(files, _tables(files), _of_row)
     pages = (name for name in files.named(".html", ".htm") if _PAGE in files.head(name).lower())
     yield from map(_of_link, read_links(files, pages))
-    for name in files.named(".json"):
+    annotated = files.with_signs((".json",), *_ANNOTATED)
+    for name in (*annotated, *files.with_signs((".json",), *_SHARED_LIST)):
         found, told = lenient_json.load(files, name)
         yield from told
         # A list that was shared has its articles under "items".

@@ -13,7 +13,7 @@ from reader.core.models import State
 from reader.core.translation import N_
 from reader.importers.programs import lenient_json
 from reader.importers.programs.export_files import ExportFiles
-from reader.importers.programs.lenient_json import mapping, mappings, text, texts, truth
+from reader.importers.programs.lenient_json import mapping, mappings, percentage, text, texts, truth
 from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.records import ArticleRecord, ArticleText, HighlightRecord, Record
 from reader.importers.programs.times import milliseconds
@@ -25,10 +25,12 @@ _OF_HIGHLIGHT = ('"bookmark_url"', '"bookmark_title"')
 
 
 def _recognizes(files: ExportFiles) -> Certainty:
-    found = _infos(files) or any(
-        files.with_signs(lenient_json.SUFFIXES, *signs) for signs in (_OF_BOOKMARK, _OF_HIGHLIGHT)
-    )
+    found = _infos(files) or files.fitting(lenient_json.SUFFIXES, _is_api)
     return Certainty.CERTAIN if found else Certainty.NONE
+
+
+def _is_api(head: str) -> bool:
+    return any(all(one in head for one in signs) for signs in (_OF_BOOKMARK, _OF_HIGHLIGHT))
 
 
 def _infos(files: ExportFiles) -> list[PurePosixPath]:
@@ -50,7 +52,7 @@ def _read(files: ExportFiles) -> Iterator[Record]:
         yield from told
         given = mapping(found)
         yield from _article(given, _page(files, pages.get(path.parent, "")), path.parent.name)
-    names = () if infos else files.named(*lenient_json.SUFFIXES)
+    names = () if infos else files.fitting(lenient_json.SUFFIXES, _is_api)
     yield from lenient_json.read_entries(files, names, _of_api, "items")
 
 
@@ -65,8 +67,7 @@ def _article(
     if truth(given.get("is_deleted")) or not (url or page):
         return
     published = text(given.get("published"))
-    progress = given.get("read_progress")
-    share = min(max(progress, 0), 100) / 100 if isinstance(progress, int | float) else 0.0
+    share = percentage(given.get("read_progress"))
     is_archived = truth(given.get("is_archived"))
     yield ArticleRecord(
         title=text(given.get("title")),

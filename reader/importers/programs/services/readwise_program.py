@@ -29,11 +29,12 @@ _TELLING = ((_HIGHLIGHT,), *_LIBRARY)
 def _recognizes(files: ExportFiles) -> Certainty:
     if csv_rows.table_named(files, *_TELLING):
         return Certainty.CERTAIN
-    found = (files.head(name) for name in files.named(*lenient_json.SUFFIXES))
-    is_api = any(
-        '"user_book_id"' in one or '"readwise_url"' in one or is_reader(one) for one in found
-    )
-    return Certainty.CERTAIN if is_api else Certainty.NONE
+    found = files.fitting(lenient_json.SUFFIXES, _is_api)
+    return Certainty.CERTAIN if found else Certainty.NONE
+
+
+def _is_api(head: str) -> bool:
+    return '"user_book_id"' in head or '"readwise_url"' in head or is_reader(head)
 
 
 def _read(files: ExportFiles) -> Iterator[Record]:
@@ -41,7 +42,7 @@ def _read(files: ExportFiles) -> Iterator[Record]:
         read = _highlight if _HIGHLIGHT in csv_rows.columns(files.head(name)) else _article
         for row in csv_rows.rows(files, name):
             yield row if isinstance(row, Unreadable) else read(row)
-    for name in files.named(*lenient_json.SUFFIXES):
+    for name in files.fitting(lenient_json.SUFFIXES, _is_api):
         found, told = lenient_json.load(files, name)
         yield from told
         results = lenient_json.entries(found, "results")
@@ -104,11 +105,12 @@ def _book(book: Mapping[str, Any]) -> ArticleRecord:
 
 def _mark(one: Mapping[str, Any]) -> HighlightRecord:
     kind, place = text(one.get("location_type")), text(one.get("location"))
+    starred = ("starred",) if truth(one.get("is_favorite")) else ()
     mark = HighlightRecord(
         quote=text(one.get("text")),
         note=text(one.get("note")),
         color=text(one.get("color")),
-        tags=texts(one.get("tags")),
+        tags=(*texts(one.get("tags")), *starred),
         created=milliseconds(one.get("highlighted_at")) or milliseconds(one.get("created_at")),
         updated=milliseconds(one.get("updated_at")),
         key=text(one.get("id")),

@@ -29,18 +29,19 @@ _OF_OTHERS = ('"tag_names"', '"read_progress"')
 def _recognizes(files: ExportFiles) -> Certainty:
     if csv_rows.table_named(files, *_TELLING):
         return Certainty.CERTAIN
-    heads = (files.head(name) for name in files.named(*lenient_json.SUFFIXES))
-    found = any(
-        '"is_archived"' in one and '"url"' in one and not any(sign in one for sign in _OF_OTHERS)
-        for one in heads
-    )
+    found = files.fitting(lenient_json.SUFFIXES, _is_json)
     return Certainty.CERTAIN if found else Certainty.NONE
+
+
+def _is_json(head: str) -> bool:
+    is_likely = '"is_archived"' in head and '"url"' in head
+    return is_likely and not any(sign in head for sign in _OF_OTHERS)
 
 
 def _read(files: ExportFiles) -> Iterator[Record]:
     for name in csv_rows.table_named(files, *_TELLING):
         yield from csv_rows.read_rows(files, [name], partial(_of_row, name))
-    names = files.named(*lenient_json.SUFFIXES)
+    names = files.fitting(lenient_json.SUFFIXES, _is_json)
     keys = ("_embedded", "items")  # of an answer of its API
     yield from lenient_json.read_entries(files, names, _article, *keys)
 
