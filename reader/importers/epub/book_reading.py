@@ -25,7 +25,7 @@ from reader.importers.importer import ParsedArticle
 from reader.importers.limits import HTML_CHARACTERS
 from reader.importers.saved.postil_html import ExportedMarks
 from reader.importers.source_content import Content, too_long
-from reader.importers.web.lxml_helpers import storable, text_of
+from reader.importers.web.lxml_helpers import detach, storable, text_of
 from reader.importers.web.sanitizing.sanitizer import write
 from reader.importers.web.sanitizing.sanitizer_preparation import prepare
 
@@ -34,6 +34,7 @@ _PAGE_SUFFIXES = (".xhtml", ".html", ".htm")  # of pages, whatever type the mani
 _MOST_FALLBACKS = 10
 _MOST_NAMED = 3  # documents that are missing
 _CONTENTS_SHARE = 0.6  # of the text of a list of contents that is in links
+_HEAD = 60  # characters of what may be above such a list, such as the title
 
 
 def read_book(content: Content) -> ParsedArticle:
@@ -140,8 +141,12 @@ def _documents(
             missing.append(item.path)
         elif not read.has_text and not read.has_pictures:
             continue
-        elif read.path not in contents or not _is_list_of_links(read):
+        elif read.path not in contents or not _is_of_links(read.body):
             found.append(read)
+        else:
+            _remove_link_lists(read.body)
+            if any(len(text_of(one)) > _HEAD for one in read.body.iter("p", "li", "dd")):
+                found.append(read)
     covers: list[Document] = []
     while found and not found[0].is_linear and not found[0].has_text:
         covers.append(found.pop(0))
@@ -161,9 +166,16 @@ def _versions(item: Item, package: Package) -> Iterator[Item]:
         shown = package.items.get(shown.fallback)
 
 
-def _is_list_of_links(document: Document) -> bool:
-    linked = sum(len(text_of(link)) for link in document.body.iter("a"))
-    return linked >= _CONTENTS_SHARE * max(1, len(text_of(document.body)))
+def _is_of_links(element: etree._Element) -> bool:
+    linked = sum(len(text_of(link)) for link in element.iter("a"))
+    return linked >= _CONTENTS_SHARE * max(1, len(text_of(element)))
+
+
+def _remove_link_lists(body: etree._Element) -> None:
+    """Removes a list of contents from its document, which has a preface, too, in books of Sphinx."""
+    for one in list(body.iter("ul", "ol", "dl", "table", "p")):
+        if _is_of_links(one):
+            detach(one)
 
 
 def _joined(documents: Sequence[Document]) -> etree._Element:

@@ -108,6 +108,23 @@ def test_lists_of_contents_in_the_text_are_left_out() -> None:
     assert _text(data).startswith("Morning\n\n")
 
 
+def test_the_document_of_the_contents_has_a_preface() -> None:
+    listed = "".join(f'<li><a href="c1.xhtml#s{n}">The long section {n}</a></li>' for n in range(9))
+    preface = "<h1>The Ferry</h1><p>Anyone may copy it, if all of it is copied, this word of the author, too.</p>"
+    draft = read_epub(
+        book(
+            {
+                "index.xhtml": page(f"{preface}<div><ul>{listed}</ul></div>"),
+                "c1.xhtml": page("<h1>One</h1><p>First text.</p>"),
+            },
+            contents=nav(row("c1.xhtml", "One")),
+            guide='<guide><reference type="toc" href="index.xhtml"/></guide>',
+        )
+    )
+    assert "section" not in read_html(draft.html).text
+    assert "Anyone may copy it" in draft.html
+
+
 def test_links_lead_to_places_in_the_one_text() -> None:
     documents = {
         "one.xhtml": page(
