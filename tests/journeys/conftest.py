@@ -1,6 +1,7 @@
 """The real window over a real library, driven by key events at the widget that has the focus."""
 
 import gc
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -116,6 +117,8 @@ class Journey:
         self.window.activateWindow()
         self.wait(lambda: QApplication.focusWidget() is not None)
         self.window.start_background_work()
+        if self.is_checked_first:  # a key may have to wait while a thread opens the library, too
+            self.wait(lambda: "warm-up" not in {thread.name for thread in threading.enumerate()})
 
     def stop(self) -> None:
         """Close the window and the library."""
