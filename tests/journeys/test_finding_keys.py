@@ -13,7 +13,6 @@ from reader.core.keys.keymap import format_keys
 from reader.core.text.reading.reading_cursor import Unit
 from reader.operations import articles
 from reader.operations.history import History
-from reader.ui.keys.key_dispatcher import POPUP_DELAY
 from reader.ui.keys.shortcut_sheet import ShortcutSheet
 from reader.ui.overlays.command_palette import CommandPalette
 from reader.ui.overlays.document_card import DocumentCard
@@ -168,9 +167,7 @@ def test_a_prefix_waits_visibly(reading: Journey) -> None:
     reading.press("g")
     keys = reading.window.keys
     assert keys.popup is None or not keys.popup.isVisible()
-    reading.qtbot.waitUntil(
-        lambda: bool(keys.popup and keys.popup.isVisible()), timeout=POPUP_DELAY + 2000
-    )
+    reading.wait(lambda: keys.popup and keys.popup.isVisible())
     popup = keys.popup
     assert popup is not None
     told = popup.accessibleName()

@@ -23,7 +23,7 @@ from reader.commands.catalogue import effective_keys
 from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import use_keys
 from reader.core.keys.key_overrides import KeyChoices, Override
-from reader.ui.keys.key_dispatcher import POPUP_DELAY, KeyDispatcher, Waiting, is_text_field
+from reader.ui.keys.key_dispatcher import KeyDispatcher, Waiting, is_text_field
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 NONE, CTRL, ALT, SHIFT, META = (
@@ -136,7 +136,7 @@ def test_a_modifier_alone_does_not_break_a_sequence(bench: Bench) -> None:
 def test_the_popup_comes_after_a_while_and_once(bench: Bench, qtbot: QtBot) -> None:
     press(Key.Key_G)
     assert bench.popups == []
-    qtbot.waitUntil(lambda: bench.popups == [("g",)], timeout=POPUP_DELAY + 2000)
+    qtbot.waitUntil(lambda: bench.popups == [("g",)], timeout=20_000)
     press(Key.Key_I)
     assert bench.ran == ["go.inbox"]
     press(Key.Key_G)
@@ -254,7 +254,7 @@ def test_r_and_digits_are_a_count_whatever_is_bound(bench: Bench) -> None:
 def test_a_count_waits_visibly_and_esc_drops_it(bench: Bench, qtbot: QtBot) -> None:
     bench.counting = "3"
     press(Key.Key_3)
-    qtbot.waitUntil(lambda: bench.popups == [("3",)], timeout=POPUP_DELAY + 2000)
+    qtbot.waitUntil(lambda: bench.popups == [("3",)], timeout=20_000)
     press(Key.Key_Escape)
     press(Key.Key_J)
     assert (bench.ran, bench.counts) == (["cursor.next_paragraph"], [1])
