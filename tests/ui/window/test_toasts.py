@@ -149,7 +149,7 @@ def test_a_page_shows_all_its_lines_until_it_is_dismissed(toasts: Toasts) -> Non
 
 def test_buttons_stand_beside_a_short_text_and_below_a_long_one(toasts: Toasts) -> None:
     more = (("Show", lambda: None),)
-    for text, is_beside in (("7 added", True), ("7 added · " * 9, False)):
+    for text, is_beside in (("7 added", True), ("7 added · " * 20, False)):
         toast = toasts.replace(text, ("Undo", lambda: None), more)
         tops = {one.geometry().center().y() for one in (toast.button, *toast.more)}
         assert len(tops) == 1
