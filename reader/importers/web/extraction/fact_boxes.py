@@ -1,6 +1,7 @@
 """Recognizes boxes of facts: of who writes in a forum, and of when and by whom a page was published."""
 
 import re
+from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from reader.importers.web.extraction.column_blocks import Blocks
@@ -15,8 +16,8 @@ _MEMBER = (
     r"ubicación|messaggi|iscritt[oa]|località|mensagens|registado|localização|berichten|lid geworden|locatie|posty|"
     r"dołączył|rejestracja|skąd|сообщени[яй]|зарегистрирован|регистрация|откуда|投稿数?|登録日|帖子|注册时间|积分|게시물|가입일"
 )
-_OF_MEMBER = re.compile(rf"(?<!\w)({_MEMBER})\s*[:：]", re.IGNORECASE)
-_MEMBER_LABEL = re.compile(rf"(?:{_MEMBER})\s*[:：]?", re.IGNORECASE)
+_OF_MEMBER = re.compile(rf"(?<!\w)({_MEMBER})\s*[:：]")
+_MEMBER_LABEL = re.compile(rf"(?:{_MEMBER})\s*[:：]?")
 _PUBLISHED_LABEL = re.compile(
     r"(?:(?:date |first )?(?:published|posted|issued)|(?:last )?(?:updated|modified|reviewed)|date|veröffentlicht|aktualisiert|"
     r"datum|publié|mis à jour|publicado|actualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|опубликовано|обновлено)"
@@ -31,9 +32,8 @@ def fact_boxes(blocks: Blocks) -> list[int]:
     text = islice(filter(blocks.is_running, blocks.numbers), _LEADS, None)
     first = next(text, 0)
     found = {n for n in measures.tagged("dl") if n < first and _tells_dates(measures, n)}
-    if len(_OF_MEMBER.findall(measures.text(0))) >= _LEAST or measures.tagged("dt"):
-        boxes = measures.tagged("dl", "ul", "td", "div", "section", "aside")
-        found.update(number for number in boxes if _is_of_member(blocks, number))
+    facts = {n: labels for n in blocks.numbers if (labels := _labels(blocks, n))}
+    found.update(filter(None, (_box_of(blocks, number, facts) for number in facts)))
     return sorted(found)
 
 
@@ -48,15 +48,23 @@ def _tells_dates(measures: Measures, number: int) -> bool:
     return len(terms) >= _LEAST and any(map(_PUBLISHED_LABEL.fullmatch, terms))
 
 
-def _is_of_member(blocks: Blocks, number: int) -> bool:
-    """Returns whether a box says how much someone has written, since when, and from where."""
+def _labels(blocks: Blocks, number: int) -> list[str]:
+    """Returns what a block of a few words calls the facts in it that are said of a member."""
+    if blocks.length(number) > _BOX or blocks.is_running(number):
+        return []
+    text = blocks.text(number).lower()
+    if blocks.measures.elements[number].tag == "dt":
+        return [text.rstrip(": ")] if _MEMBER_LABEL.fullmatch(text) else []
+    return _OF_MEMBER.findall(text)
+
+
+def _box_of(blocks: Blocks, number: int, facts: Mapping[int, Sequence[str]]) -> int:
+    """Returns the innermost box around a fact that has several, and is short; 0 if there is none."""
     measures = blocks.measures
-    if not 0 < measures.sums[TEXT][number] <= _BOX:
-        return False
-    facts = {label.lower() for label in _OF_MEMBER.findall(measures.text(number))}
-    if len(facts) < _LEAST:
-        facts = set(filter(_MEMBER_LABEL.fullmatch, _terms(measures, number)))
-    inside = range(number, measures.end[number])
-    return len(facts) >= _LEAST and not any(
-        measures.own[n] and blocks.is_running(n) for n in inside
-    )
+    while number and measures.sums[TEXT][number] <= _BOX:
+        inside = range(number, measures.end[number])
+        if len({label for n in inside for label in facts.get(n, ())}) >= _LEAST:
+            is_text = any(measures.own[n] and blocks.is_running(n) for n in inside)
+            return 0 if is_text else number
+        number = measures.parent[number]
+    return 0
