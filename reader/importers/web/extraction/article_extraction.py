@@ -37,6 +37,7 @@ from reader.importers.web.extraction.galleries import (
 from reader.importers.web.extraction.line_breaks import (
     paragraphs_from_breaks,
     paragraphs_from_lines,
+    part_times,
 )
 from reader.importers.web.extraction.link_lists import LinkLists
 from reader.importers.web.extraction.linked_notes import LinkedNote, linked_notes
@@ -62,6 +63,7 @@ from reader.importers.web.extraction.text_column import (
     choose_column,
     claims_only_rights,
     column_points,
+    contributions,
     is_matter,
     is_part,
     is_spread,
@@ -96,6 +98,7 @@ def pick_body(root: etree._Element, metadata: Metadata, wanted: Collection[PartK
         body = root
     show_text(root, body)
     write_out_controls(body)
+    part_times(body)
     paragraphs_from_breaks(body)
     paragraphs_from_lines(body)
     for is_strict in (True, False):
@@ -226,7 +229,8 @@ class _Extraction:
         self._leave_out_around(top)
         inner = column
         while inner != top:
-            self._leave_out_next_to(inner, belongs, title)
+            if not contributions(measures, inner):
+                self._leave_out_next_to(inner, belongs, title)
             inner = measures.parent[inner]
         called = [note.words for note in self._notes if column < note.call < measures.end[column]]
         while any(note >= measures.end[top] and not self.is_out[note] for note in called):

@@ -23,6 +23,14 @@ def paragraphs_from_breaks(root: etree._Element) -> None:
         _part(holder)
 
 
+def part_times(root: etree._Element) -> None:
+    """Puts a space before each date that a page sets apart from a name by its style only."""
+    for time in root.iter("time"):
+        before = time.getprevious()
+        if before is not None and not before.tail and before.tag not in BLOCKS:
+            before.tail = " "
+
+
 def paragraphs_from_lines(root: etree._Element) -> None:
     """Wraps each short run of inline content that is beside blocks into a paragraph.
 

@@ -68,7 +68,7 @@ _MORE = re.compile(
     re.IGNORECASE,
 )
 _MORE_LABEL = re.compile(
-    r"(?:more|other|latest|top|recent|popular|weitere|mehr|autres|otras|altri|mais|meer)\b.{0,30}\b(?:stories|news|articles?|posts?|videos?|"
+    r"(?:more|other|latest|top|recent|popular|similar|weitere|ähnliche|mehr|autres|otras|altri|mais|meer)\b.{0,30}\b(?:stories|news|articles?|posts?|videos?|"
     r"columns?|headlines|coverage|reads?|artikel|beiträge|nachrichten|noticias|notícias|notizie|articoli|nieuws)\W*$",
     re.IGNORECASE,
 )
@@ -94,7 +94,8 @@ _SOURCES = re.compile(  # what a text has at its end, too
     r"notes et références|bibliographie|véase también|enlaces externos|referencias|fuentes|bibliografía|ver também|"
     r"ligações externas|referências|fontes|voci correlate|collegamenti esterni|note|fonti|zie ook|bronnen|externe links|"
     r"se även|källor|referenser|zobacz też|przypisy|bibliografia|linki zewnętrzne|источники|примечания|литература|ссылки|"
-    r"см\. также|関連項目|外部リンク|脚注|参考文献|参考资料|外部链接|参见)\W*",
+    r"см\. также|(?:sources and|notes and) (?:references|sources)|citations|literaturverzeichnis|rechtsgrundlagen?|"
+    r"(?:textes|références) (?:de loi|de référence)(?: et références)?|normativa|base legal|関連項目|外部リンク|脚注|参考文献|参考资料|外部链接|参见)\W*",
     re.IGNORECASE,
 )
 _CALL = re.compile(
@@ -130,7 +131,7 @@ _PROMOTION = re.compile(
     r"\bclick here (?:for more|to (?:subscribe|sign|join|find out|learn|read))\b|\bfor as little as\b|"
     r"\bdownload our (?:\w+ )?app\b|(?:^|[.!?:] )download the (?:\w+ )?app\b|"
     r"\b(?:was|did you find) this (?:\w+ )?helpful(?: to you)?\s*\?|"
-    r"\bwar dieser (?:artikel|beitrag) hilfreich\b|\bcet article vous a-t-il été utile\b|"
+    r"\bwar dieser (?:artikel|beitrag) hilfreich\b|\bcet(?:te)? (?:article|page) vous a-t-(?:il|elle) été utile\b|"
     r"\bte (?:resultó|ha resultado|fue) útil\b|\b(?:this|esta) (?:página|artigo) foi útil\b|"
     rf"\b(?:promo|discount) code\b|\buse (?:the )?code\b|(?<!\w)(?:{FOLLOW})",
     re.IGNORECASE,
@@ -191,7 +192,9 @@ _MAILING = re.compile(
     re.IGNORECASE,
 )
 _PUBLISHED = re.compile(
-    r"\b(?:updated|published|posted|aktualisiert|veröffentlicht|publiée?|publicado|pubblicato|gepubliceerd)\b",
+    r"\b(?:updated|published|posted|last (?:update|modified|changed|reviewed)|aktualisiert|veröffentlicht|zuletzt|publiée?|"
+    r"(?:dernière )?mise? à jour|publicado|última actualización|pubblicato|ultimo aggiornamento|gepubliceerd|"
+    r"опубликовано|обновлено)\b|(?:发[布表]于|發[佈表]於|投稿日|公開日|(?:最終)?更新日?)\s*[:：]?\s*(?=\d)",
     re.IGNORECASE,
 )
 

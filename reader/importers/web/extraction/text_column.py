@@ -170,6 +170,8 @@ def article_around(measures: Measures, column: int, title: str) -> int:
         return around[-1]
     up = column
     while up:
+        if contributions(measures, up):
+            return measures.parent[up]
         if any(up < heading < measures.end[up] for heading in headings) or (
             measures.elements[up].tag in ("article", "main") and up != column
         ):
@@ -177,6 +179,22 @@ def article_around(measures: Measures, column: int, title: str) -> int:
             return up if is_near and up != column else parent
         up = measures.parent[up]
     return parent
+
+
+def contributions(measures: Measures, number: int) -> list[int]:
+    """Returns the articles without headings that are beside one and like it: posts of a discussion."""
+    element, running = measures.elements[number], measures.sums[RUNNING]
+    if element.tag != "article" or not number:
+        return []
+    beside = measures.elements[measures.parent[number]].iterchildren("article")
+    alike = [
+        measures.number_of[other]
+        for other in beside
+        if other.get("class") == element.get("class")
+        and next(other.iter("h1", "h2", "h3"), None) is None
+    ]
+    is_one = number in alike and sum(map(running.__getitem__, alike)) * 3 >= running[number] * 4
+    return alike if is_one else []
 
 
 def _is_one_of_many(measures: Measures, column: int) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from lxml import etree
 
@@ -27,6 +28,8 @@ _SECTION = re.compile(  # that a title begins with
     r"opinión|análisis|opinião|opinione|opinie|мнение)\s*[|｜]\s*(?=\S)",
     re.IGNORECASE,
 )
+_SPACED_SIGN = re.compile(r"\s+[|·•»:–—-]\s+")
+_AFTER_TITLE = (*":?!–—",)  # before a subtitle
 _COUNT = re.compile(r"\(\d{1,3}\+?\)\s+(?=\S)")  # of messages, before the title of a tab
 _WORDS_OF_NAME = 3
 _SHORT, _IDEOGRAPH = 8, 4  # letters; and what an ideograph says more than one
@@ -64,6 +67,8 @@ def page_title(root: etree._Element, said: TitleStatements) -> str:
     for group in groups:
         if _is_agreed(group[0], group, groups):
             return _settled(root, group[0], statements, said.sites)
+    if shared := _shared_part(statements):
+        return shared
     if len(groups) == 1 and tab and _is_over_text(root, headings, tab):
         return headings[0]
     for group in groups:
@@ -84,6 +89,10 @@ def _stated_heading(
     if agreed := [one for one in headings if any(_is_part(one, said) for said in statements)]:
         whole = (one for one in agreed if any(is_same(one, said) for said in statements))
         return next(whole, max(agreed, key=len))
+    if len(headings) == 1 and any(
+        _is_begun_by(headings[0], without_tail(said)) for said in statements
+    ):
+        return headings[0]
     if len(texts) == 1 and any(_is_before_site(root, texts[0], said) for said in statements):
         return texts[0]
     parts = _parts_of_headings(root)
@@ -112,6 +121,16 @@ def _is_part(heading: str, statement: str) -> bool:
     return is_begun or statement.endswith(f": {heading}") or heading in _BAR.split(statement)
 
 
+def _is_begun_by(heading: str, statement: str) -> bool:
+    """Returns whether a heading is the statement, and behind a sign at most as much again."""
+    rest = heading.removeprefix(statement)
+    return (
+        not _is_short(statement)
+        and 0 < len(rest) <= len(statement)
+        and rest.lstrip()[:1] in _AFTER_TITLE
+    )
+
+
 def _parts_of_headings(root: etree._Element) -> Iterator[str]:
     """Yields what is much of a heading without what is set off in it, such as a label over it."""
     for heading in root.iter("h1"):
@@ -135,6 +154,17 @@ def _is_agreed(statement: str, group: Sequence[str], groups: Iterable[Sequence[s
     return any(
         is_same(statement, other) for others in groups if others is not group for other in others
     )
+
+
+def _shared_part(statements: Sequence[str]) -> str:
+    """Returns the one part that two statements share, if both have others: "r/boats - Nets", "Nets : boats"."""
+    parted = [set(_SPACED_SIGN.split(one)) for one in dict.fromkeys(statements)]
+    for parts, others in combinations(parted, 2):
+        shared = parts & others
+        if len(shared) == 1 and shared < parts and shared < others:
+            title = next(iter(shared))
+            return title if len(title.split()) >= _WORDS_OF_NAME else ""
+    return ""
 
 
 def _is_outvoted(

@@ -25,7 +25,7 @@ _CHANGED = re.compile(
 )
 _SAID = re.compile(
     r"publish|posted|released|written|last (?:edited|updated|modified|changed)|zuletzt|veröffentlicht|erstellt|geschrieben|publi[ée]|publicad|"
-    r"pubblicat|geplaatst|gepubliceerd|publicerad|опубликован|opublikowan|dodan|发布|發布|公開|投稿|掲載|작성|입력|등록"
+    r"pubblicat|geplaatst|gepubliceerd|publicerad|опубликован|opublikowan|dodan|发[布表]|發[布佈表]|公開|投稿|掲載|작성|입력|등록"
 )
 _NOT_NAMED = names("body html article")
 _BEFORE = 25  # elements before the heading among which the date may be

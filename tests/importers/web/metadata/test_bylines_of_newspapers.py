@@ -63,3 +63,18 @@ def test_dates_of_east_asia_have_no_spaces_around_them(text: str) -> None:
 def test_titles_without_their_section(tab: str, body: str, title: str) -> None:
     site = metas(("og:site_name", "The Quay"))
     assert read_page(page(f"<title>{tab}</title>{site}", f"{body}<p>{PROSE}</p>")).title == title
+
+
+@each(
+    "head, body, title",
+    [
+        ("<title>A pier : boats</title>" + metas(("og:title", "r/boats - A pier")), "", "r/boats - A pier"),
+        ("<title>Cracks in piers : boats</title>" + metas(("og:title", "r/boats - Cracks in piers")), "", "Cracks in piers"),
+        ("<title>Closing a ferry | Service</title>", "<h1>Closing a ferry: what to do?</h1>", "Closing a ferry: what to do?"),
+        ("<title>Closing a ferry | Service</title>", "<h1>Closing a ferry crossing</h1>", "Closing a ferry"),
+    ],
+)  # fmt: skip
+def test_titles_of_which_statements_say_parts(head: str, body: str, title: str) -> None:
+    assert (
+        read_page(page(head + "<link rel=canonical href=https://p.example/a>", body)).title == title
+    )

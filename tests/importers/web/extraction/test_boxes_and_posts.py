@@ -1,4 +1,4 @@
-"""Boxes of facts, pull quotes, tables of links, and rows of lists of messages: none is of the text."""
+"""Facts about members, pull quotes, tables of links, rows that lead on, and posts of a discussion."""
 
 from tests.each import each
 from tests.importers.web.extraction.test_links_and_rows import PARTS, PROSE, read
@@ -84,6 +84,10 @@ def test_a_table_with_several_links_in_each_cell_leads_through_a_site(
     [
         "<ul><li>Next message: <a href=4.html>MARK and the oil</a></li><li>Previous message: <a href=2.html>Bread</a></li></ul>",
         "<p>Vorheriger Artikel: <a href=/4>MARK und das Öl</a></p>",
+        "<p><small>Last update: 3 March 2026</small></p>",
+        "<p>发布于 2026-03-03 09:14</p>",
+        "<div>Cette page vous a-t-elle été utile ?</div>",
+        "<h2>Similar articles</h2><ul><li><a href=/2>MARK and the oil of lamps</a> Kim Oh, 2025.</li></ul>",
         "<p>Síguenos en <a href=/t>MARK</a> y <a href=/f>Facebook</a></p>",
         "<p>Подписывайтесь на наш <a href=/t>канал MARK</a></p>",
         "<div>Veja também</div><div><a href=/x>MARK</a></div>",
@@ -99,7 +103,32 @@ def test_rows_below_the_text_that_lead_on_are_left_out(piece: str) -> None:
     [
         "martes 3 de marzo de 2026 | 9:14 a. m.",
         "Stand: 03.03.2026, 09:14 Uhr",
+        "<a href=/ada>Ada Fenn</a><time>March 03, 2026</time>",
     ],
 )
 def test_a_row_of_dates_above_the_text_is_left_out(row: str) -> None:
     assert read(f"<article>{HEADING}<p>{row}</p>{PROSE}</article>").startswith(PARTS[0])
+
+
+@each(
+    "other, is_text",
+    [(PARTS[2] + PARTS[3], True), ("<h2>MARK</h2>" + PARTS[2] + PARTS[3], False), ("MARK", False)],
+)
+def test_posts_of_a_discussion_are_one_text(other: str, is_text: bool) -> None:
+    def post(text: str) -> str:
+        body = f"<article class=message-body><div>{text}</div></article>"
+        return (
+            f"<article class=message><h4>Kim</h4><div class=message-content>{body}</div></article>"
+        )
+
+    first = f"{PARTS[0]}<br><br>{PARTS[1]}"
+    text = read(f"<body>{HEADING}<div>{post(other)}{post(first)}</div>")
+    assert PARTS[0] in text
+    assert (other in text) == is_text
+
+
+def test_the_sources_of_a_page_of_a_government_stay() -> None:
+    sources = (
+        "<h2>Textes de loi et références</h2><ul><li><a href=/l>MARK des transports</a></li></ul>"
+    )
+    assert "MARK" in read(f"<main>{HEADING}{PROSE}{sources}</main>")
