@@ -138,6 +138,8 @@ def note_around(measures: Measures, column: int) -> int:
     for up in (inner, *measures.ancestors(inner)):
         is_around = up != 0 and any(up < title < measures.end[up] for title in titles)
         if is_around or measures.elements[up].tag in ("article", "main"):
+            if contributions(measures, up):
+                return 0
             if measures.sums[TEXT][up] == measures.sums[HEADING][up]:
                 continue  # nothing but the heading
             is_note = measures.sums[RUNNING][up] < _NOTE and measures.link_share(up) < 0.5
