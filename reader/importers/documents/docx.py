@@ -3,6 +3,7 @@
 import re
 import struct
 import zlib
+from dataclasses import replace
 from io import BytesIO
 from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile
@@ -12,7 +13,8 @@ from lxml import etree
 from reader.core.errors import ImportFailed
 from reader.core.translation import _
 from reader.importers import limits
-from reader.importers.article_metadata import Metadata
+from reader.importers.article_metadata import Metadata, merged
+from reader.importers.calendars.dates import iso_date
 from reader.importers.containers.zip_reading import ZipArchive
 from reader.importers.converted_html import read_converted
 from reader.importers.documents.docx_preparation import FORMULA, prepared
@@ -20,11 +22,15 @@ from reader.importers.documents.html_chunks import with_pages
 from reader.importers.importer import ParsedArticle
 from reader.importers.source_content import Content, too_long
 from reader.importers.text_cleaning import one_line
+from reader.importers.titles import is_same
+from reader.importers.web.lxml_helpers import detach, text_of
 
 # Beside mammoth's own, which knows headings, lists, notes and tables.
 _STYLES = f"""
 r.{FORMULA} => code
 p[style-name='Title'] => h1:fresh
+p[style-name='Author'] => p.author:fresh
+p[style-name='Date'] => p.date:fresh
 p[style-name='Quote'] => blockquote > p:fresh
 p[style-name='Intense Quote'] => blockquote > p:fresh
 p[style-name='Quotations'] => blockquote > p:fresh
@@ -70,8 +76,33 @@ def read_docx(content: Content) -> ParsedArticle:
     except _FAULTS as error:
         message = _("“{name}” is damaged: open it in a word processor and save it again.")
         raise ImportFailed(message.format(name=content.name)) from error
-    html = with_pages(converted.value, archive)
-    return read_converted(html, _known(archive), lambda _address: b"")
+    html, known = with_pages(converted.value, archive), _known(archive)
+    found = dict[str, str]()
+    article = read_converted(
+        html, known, lambda _address: b"", lambda body: _take_author_and_date(body, known, found)
+    )
+    taken = Metadata(byline=found.get("author", ""), published=found.get("date", ""))
+    return replace(article, metadata=merged(article.metadata, taken))
+
+
+def _take_author_and_date(body: etree._Element, known: Metadata, found: dict[str, str]) -> None:
+    """Moves the author and the date below the title into the metadata, which are shown there, too.
+
+    By their styles; an author who is not the one in the properties stays in the text.
+    """
+    for element in list(body):
+        kind, text = element.get("class", ""), text_of(element)
+        if kind == "author":
+            is_said = not known.byline or is_same(known.byline, text)
+        elif kind == "date":
+            is_said = bool(iso_date(text))
+        elif (element.tag == "h1" and element is body[0]) or not text:
+            continue
+        else:
+            return
+        if is_said and kind not in found:
+            found[kind] = text
+            detach(element)
 
 
 def _check(archive: ZipArchive, name: str) -> None:

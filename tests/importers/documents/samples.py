@@ -7,7 +7,13 @@ from tests.importers.saved.samples import zipped
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_STYLES = {"Title": "Title", "Heading1": "heading 1", "Quote": "Quote"}
+_STYLES = {
+    "Title": "Title",
+    "Heading1": "heading 1",
+    "Quote": "Quote",
+    "Author": "Author",
+    "Date": "Date",
+}
 _PICTURE = (
     '<w:p><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/'
     'wordprocessingDrawing"><a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
