@@ -178,6 +178,7 @@ class SavePrompt(NamedTuple):
     title: str
     name: str
     is_folder: bool
+    start: str = ""  # the folder that is shown first
 
 
 Prompt = (

@@ -298,7 +298,7 @@ def test_text_from_the_clipboard(journey: Journey) -> None:
     assert journey.titles == ["Copied words"]
     assert journey.window.windowTitle().startswith("Copied words")
     journey.press("Ctrl+V")
-    journey.wait(lambda: journey.toast == "1 already there")
+    journey.wait(lambda: journey.toast == "“Copied words” is already there")
     assert journey.titles == ["Copied words"]
 
 
@@ -400,6 +400,32 @@ def test_a_folder_that_is_chosen_is_the_files_in_it(
     answers.append(str(folder / "empty"))
     journey.window.run("add.folder")
     journey.wait(lambda: "is a folder" in journey.toast)
+
+
+def test_file_dialogs_begin_in_the_home_folder_and_then_in_the_last_one(
+    journey: Journey, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """They began in the working folder, that of the source code, and for a folder always at home."""
+    folder, asked = tmp_path / "articles", list[str]()
+    folder.mkdir()
+    texts(folder, 2)
+
+    def choose_files(_parent: QWidget, _title: str, start: str, *_a: str, **_k: object) -> object:
+        asked.append(start)
+        return [str(next(folder.iterdir()))], ""
+
+    def choose_folder(_parent: QWidget, _title: str, start: str) -> str:
+        asked.append(start)
+        return ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", choose_files)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", choose_folder)
+    journey.start()
+    journey.window.run("add.files")
+    journey.wait(lambda: journey.toast == "1 added")
+    journey.window.run("add.folder")
+    journey.window.run("folder.watch")
+    assert asked == [str(Path.home()), str(folder), str(folder)]
 
 
 def test_what_a_drop_would_do_is_said_while_something_is_dragged(journey: Journey) -> None:

@@ -35,7 +35,8 @@ def add_folder(call: Call) -> Asking:
     """Chooses a folder, whose files are added."""
     from reader.operations.adding import files_in  # start-up time
 
-    folder = yield SavePrompt(_("Add articles"), "", is_folder=True)
+    start = call.settings.text("folder")
+    folder = yield SavePrompt(_("Add articles"), "", is_folder=True, start=start)
     if isinstance(folder, Path):
         call.frontend.work.add(files_in(folder) or [folder])
 

@@ -28,7 +28,8 @@ def watch(call: Call) -> Asking:
             call.frontend.notify(_("The folder is no longer watched."))
         if answer != "other":
             return
-    folder = yield SavePrompt(_("Watch a folder for new articles"), "", is_folder=True)
+    title = _("Watch a folder for new articles")
+    folder = yield SavePrompt(title, "", is_folder=True, start=str(watched or ""))
     if not isinstance(folder, Path):
         return
     is_all_new = False

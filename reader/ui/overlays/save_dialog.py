@@ -1,4 +1,4 @@
-"""Asks where to write: for the name of a file, or for a folder."""
+"""Asks where to write or read: for the name of a file, for files, or for a folder."""
 
 from pathlib import Path
 
@@ -24,11 +24,29 @@ class SaveDialogs:
         self._folder = Path(name).parent
         return _with_suffix(name, Path(proposed).suffix)
 
-    def ask_folder(self, parent: QWidget | None, title: str) -> Path | None:
-        """Asks for a folder, and returns None if the user chose none."""
+    def ask_files(
+        self, parent: QWidget | None, title: str, kinds: str, start: str
+    ) -> tuple[Path, ...] | None:
+        """Asks for files of these kinds, first of all in ``start``, if it is not empty."""
         from PySide6.QtWidgets import QFileDialog  # start-up time
 
-        name = QFileDialog.getExistingDirectory(parent, title, str(self._start()))
+        names, _filter = QFileDialog.getOpenFileNames(
+            parent,
+            title,
+            start or str(self._start()),
+            kinds,
+            options=QFileDialog.Option.HideNameFilterDetails,  # there are too many to show
+        )
+        if not names:
+            return None
+        self._folder = Path(names[-1]).parent
+        return tuple(Path(name) for name in names)
+
+    def ask_folder(self, parent: QWidget | None, title: str, start: str = "") -> Path | None:
+        """Asks for a folder, first of all ``start``, and returns None if the user chose none."""
+        from PySide6.QtWidgets import QFileDialog  # start-up time
+
+        name = QFileDialog.getExistingDirectory(parent, title, start or str(self._start()))
         if not name:
             return None
         self._folder = Path(name)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, QRect, QSize
@@ -154,33 +153,22 @@ class Prompts:
         self.overlay(FormCard).ask(prompt, on_answer)
 
     def _ask_files(self, prompt: OpenFilesPrompt, on_answer: OnAnswer) -> None:
-        from PySide6.QtWidgets import QFileDialog  # start-up time
-
-        names, _filter = QFileDialog.getOpenFileNames(
-            self._window,
-            prompt.title,
-            prompt.start,
-            _("{kind} ({patterns});;All files (*)").format(
+        if prompt.suffix:
+            kinds = _("{kind} ({patterns});;All files (*)").format(
                 kind=prompt.kind or _("Shortcuts"),
                 patterns=" ".join(f"*{suffix}" for suffix in prompt.suffix.split()),
             )
-            if prompt.suffix
-            else _("Articles ({patterns});;All files (*)").format(patterns=_article_patterns()),
-            options=QFileDialog.Option.HideNameFilterDetails,  # there are too many to show
-        )
-        on_answer(tuple(Path(name) for name in names) or None)
+        else:
+            kinds = _("Articles ({patterns});;All files (*)").format(patterns=_article_patterns())
+        dialogs = self.save_dialogs
+        on_answer(dialogs.ask_files(self._window, prompt.title, kinds, prompt.start))
 
     def _ask_place(self, prompt: SavePrompt, on_answer: OnAnswer) -> None:
-        from PySide6.QtWidgets import QFileDialog  # start-up time
-
-        if not prompt.is_folder:
-            on_answer(self.save_dialogs.ask_file(self._window, prompt.title, prompt.name))
-            return
-        if prompt.name:  # of what is written; none where a folder is to be read or watched
-            on_answer(self.save_dialogs.ask_folder(self._window, prompt.title))
-            return
-        name = QFileDialog.getExistingDirectory(self._window, prompt.title, str(Path.home()))
-        on_answer(Path(name) if name else None)
+        dialogs, title = self.save_dialogs, prompt.title
+        if prompt.is_folder:
+            on_answer(dialogs.ask_folder(self._window, title, prompt.start))
+        else:
+            on_answer(dialogs.ask_file(self._window, title, prompt.name))
 
 
 def _article_patterns() -> str:
