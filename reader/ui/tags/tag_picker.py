@@ -107,10 +107,6 @@ class TagPicker(PromptCard[TagChoice]):
         if self.is_open:
             self._finish()
 
-    def is_typed_in(self) -> bool:
-        """Returns whether letters were typed that are no tag yet."""
-        return self.field.is_edited and bool(self.field.text().strip())
-
     def handle_key(self, event: QKeyEvent) -> bool:
         """Acts on the keys of the picker, whichever widget has the focus."""
         self._take_suggestions()
