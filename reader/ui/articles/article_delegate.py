@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QCursor, QFont, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
 
-from reader.core.models import Article, Color
+from reader.core.models import Article
 from reader.core.text.searching.text_search import SearchTerm
 from reader.ui.articles.article_list_model import ARTICLE_ROLE, HEADING_ROLE, SNIPPET_ROLE
 from reader.ui.articles.article_row_layout import BAR_WIDTH, PAD_X, Fonts, RowLayout
@@ -209,7 +209,7 @@ def _draw_marks(
     inner: QRectF,
     top: float,
 ) -> None:
-    """Paints the star and, on a highlighter's tint, the number of annotations, at the line's far end."""
+    """Paints the star and, on a small card, the number of annotations, at the line's far end."""
     away = -1 if not layout.is_mirrored else 1
     edge = inner.right() if not layout.is_mirrored else inner.left()
     middle = top + layout.meta.height / 2
@@ -217,7 +217,7 @@ def _draw_marks(
         width = layout.count_width
         chip_left = edge - width if away < 0 else edge
         chip = QRectF(chip_left, middle - layout.count.height / 2, width, layout.count.height)
-        fill_rounded(painter, chip, theme.highlights[Color.YELLOW], 3)
+        fill_rounded(painter, chip, theme.card, 3)
         painter.setPen(QColor(theme.ink))
         layout.count.layout.draw(painter, QPointF(chip.left() + 5, chip.top()))
         edge += away * (width + 6)

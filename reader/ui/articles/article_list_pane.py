@@ -85,15 +85,18 @@ class ArticleListPane(QWidget):
         """Shows that the list is a part of all articles, such as a feed's; emits no signal."""
         self._scope, self.tabs.is_partial, self._is_other_question = title, bool(title), True
         self._top_before = 0, 0
+        if not self.tabs.isHidden():
+            self.show_heading(False)
         self._on_rows_changed()
 
     def show_heading(self, is_shown: bool, count: str = "", search: str = "") -> None:
         """Shows what is listed by name, with a count of it, in the place of the tabs; or the tabs.
 
-        What is listed is a saved search, if one is named.
+        What is listed is a saved search, if one is named. A part of all articles, such as a feed's,
+        is also named below the tabs.
         """
         self.heading.say(search or self._scope or _(TITLES[self.view()]), count)
-        self.heading.setVisible(is_shown)
+        self.heading.setVisible(is_shown or bool(self._scope))
         self.tabs.setVisible(not is_shown)
 
     def view(self) -> View:

@@ -191,7 +191,8 @@ def fit_tags(tags: Sequence[str], width: float, measure: Callable[[str], float])
 class RowLayout:
     """The shaped text of an article's row for one width; where its parts are, top at 0.
 
-    A heading is in a strip above, for which title and excerpt have a line less.
+    A heading is in a strip above, for which title and excerpt have a line less; without tags and
+    progress, the excerpt has a line more.
     """
 
     __slots__ = (
@@ -267,12 +268,13 @@ class RowLayout:
             minutes = f"{isolate(site)}{ending}"
         self.meta = TextBlock(minutes, fonts.meta, room, toward=own)
 
+        has_foot = bool(article.tags) or article.progress > 0
         excerpt = one_line((snippet.text if snippet else "") or article.excerpt)
         self.excerpt = TextBlock(
             excerpt,
             fonts.excerpt,
             width,
-            max_lines=1 + lines - self.title.line_count,
+            max_lines=1 + lines - self.title.line_count + (not has_foot),
             toward=direction(excerpt, own),
             sought=sought,
             shows_hit=True,

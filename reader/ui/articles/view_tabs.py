@@ -37,7 +37,7 @@ class ViewTabs(QTabBar):
         super().__init__(parent)
         self._pane = parent  # whose type is the usual one
         self._padding = _FITS[0][1]
-        self.is_partial = False  # only some articles of the view are shown, such as a feed's
+        self._is_partial = False
         self.setAccessibleName(_("Views"))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setDrawBase(False)
@@ -73,6 +73,18 @@ class ViewTabs(QTabBar):
         self.blockSignals(True)
         self.setCurrentIndex(_VIEWS.index(view))
         self.blockSignals(False)
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether only some articles of the view are shown, such as a feed's: no tab looks chosen."""
+        return self._is_partial
+
+    @is_partial.setter
+    def is_partial(self, value: bool) -> None:
+        if value is not self._is_partial:
+            self._is_partial = value
+            self.setProperty("isPartial", value)
+            self.style().polish(self)
 
     def _choose_again(self, index: int) -> None:
         """Goes back to the whole view where some of its articles are shown, such as a feed's."""

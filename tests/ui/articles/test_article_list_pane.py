@@ -15,6 +15,8 @@ from reader.ui.articles.article_list_pane import ArticleListPane
 from reader.ui.articles.view_tabs import TITLES
 from reader.ui.lists import dragged_articles
 from reader.ui.lists.filter_field import DEBOUNCE
+from reader.ui.style.elided_label import ElidedLabel
+from reader.ui.style.theme import current_theme, style_sheet_of
 from tests.each import each
 from tests.ui.shelf import Shelf, make_article
 
@@ -432,6 +434,26 @@ def test_views_are_chosen_by_click(pane: ArticleListPane, qtbot: QtBot) -> None:
     click_tab(pane, View.LATER)
     pane.set_view(View.ARCHIVE)
     assert told == [View.LATER]  # nothing new, and nothing by the person
+
+
+def test_no_tab_looks_chosen_while_a_feed_is_listed(pane: ArticleListPane, qtbot: QtBot) -> None:
+    """ "All" looked chosen though the articles of one feed or tag were shown."""
+    pane.setStyleSheet(style_sheet_of(current_theme()))
+    pane.set_view(View.ALL)
+    spot = pane.tabs.tabRect(list(TITLES).index(View.ALL)).topLeft() + QPoint(8, 3)
+    chosen = pane.tabs.grab().toImage().pixelColor(spot)
+    pane.set_scope("Harbour log")
+    name = pane.heading.findChild(ElidedLabel)
+    assert name is not None
+    assert (name.isVisible(), name.text()) == (True, "Harbour log")
+    assert pane.tabs.grab().toImage().pixelColor(spot) != chosen
+    told: list[View] = []
+    pane.view_changed.connect(told.append)
+    click_tab(pane, View.ALL)
+    assert told == [View.ALL]
+    pane.set_scope("")
+    assert not pane.heading.isVisible()
+    assert pane.tabs.grab().toImage().pixelColor(spot) == chosen
 
 
 def test_a_view_without_room_is_in_a_menu(pane: ArticleListPane, qtbot: QtBot) -> None:

@@ -196,6 +196,19 @@ def test_a_long_title_takes_a_line_from_the_excerpt(qtbot: QtBot) -> None:
         assert at_tags + layout.tags.height < fonts.row_height()
 
 
+def test_the_excerpt_has_the_room_of_tags_and_progress_where_there_are_none(qtbot: QtBot) -> None:
+    fonts = Fonts.of(QFont())
+    article = replace(make_article(1), tags=(), progress=0.0, excerpt="Moss has no roots. " * 20)
+    for title, lines in (("Short", 3), ("A long title " * 9, 2)):
+        layout = RowLayout(replace(article, title=title), None, 290, fonts, LEFT)
+        assert layout.excerpt.line_count == lines
+        *_, at_excerpt, _at_tags = layout.tops
+        assert at_excerpt + layout.excerpt.height <= fonts.row_height()
+        for other in (replace(article, tags=("moss",)), replace(article, progress=0.5)):
+            row = RowLayout(replace(other, title=title), None, 290, fonts, LEFT)
+            assert row.excerpt.line_count == lines - 1
+
+
 def test_a_hit_that_would_be_cut_off_is_shown(qtbot: QtBot) -> None:
     fonts, sought = Fonts.of(QFont()), (SearchTerm("margin", is_beginning=True),)
     words = "There are many words before it and more " + "of them " * 8 + "margin is one"
