@@ -76,8 +76,9 @@ def articles_text(queries: "Queries", step: Step) -> str:
     """Returns on which articles a step acted, as the end of a line; empty if there are none any more."""
     found = queries.existing_articles(sorted(step.articles))
     if len(found) == 1:
-        title = queries.article(found[0]).title
-        return " · " + _("in “{title}”").format(title=shorten(title, 40))
+        title = shorten(queries.article(found[0]).title, 40)
+        is_named = step.label == _("Add “{title}”").format(title=title)
+        return "" if is_named else " · " + _("in “{title}”").format(title=title)
     if not found:
         return ""
     return " · " + counted_text("in {n} article", "in {n} articles", len(found))

@@ -72,7 +72,11 @@ def _not_fetched(reports: "Sequence[AddReport]") -> str:
 
 
 def summary(reports: "Sequence[AddReport]") -> str:
-    """Returns how many were added, already there and failed, in one line."""
+    """Returns how many were added, already there and failed, in one line; names one that is there."""
+    if len(reports) == 1 and reports[0].status == "duplicate":
+        title = shorten(reports[0].title, 60)
+        there = _("“{title}” is already there").format(title=title)
+        return " · ".join(filter(None, (there, highlights_text(reports))))
     counts = {
         status: sum(1 for report in reports if report.status == status)
         for status in ("added", "updated", "offered", "duplicate", "unchanged", "failed")

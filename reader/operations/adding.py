@@ -11,7 +11,8 @@ from reader.core.article_draft import Draft
 from reader.core.article_source import EncryptedFile, FetchOptions, Source, WebAddress
 from reader.core.cancellation import cancelled_by
 from reader.core.errors import FetchFailed, IsFeed, PasswordNeeded, PostilError
-from reader.core.translation import _, ngettext
+from reader.core.text.shortening import shorten
+from reader.core.translation import _
 from reader.core.web_addresses import listed_addresses
 from reader.operations import articles, draft_preparation
 from reader.operations.draft_preparation import AddResult, PreparedDraft
@@ -212,10 +213,15 @@ def read(
     except PostilError as error:
         is_feed = isinstance(error, IsFeed) and isinstance(item, WebAddress)
         is_locked = isinstance(error, PasswordNeeded) and not isinstance(item, Source)
-        report = failed(item, str(error))._replace(is_locked=is_locked)
-        if isinstance(error, FetchFailed):
-            report = report._replace(reason=error.reason, is_own_host=error.is_own_host)
+        report = with_reason(failed(item, str(error))._replace(is_locked=is_locked), error)
         return report._replace(feed=name_of(item)) if is_feed else report
+
+
+def with_reason(report: AddReport, error: PostilError) -> AddReport:
+    """Returns a report that also says why an address was not fetched, if that was the error."""
+    if not isinstance(error, FetchFailed):
+        return report
+    return report._replace(reason=error.reason, is_own_host=error.is_own_host)
 
 
 def _read_here(item: Path | Source | EncryptedFile | Draft) -> Draft:
@@ -272,7 +278,9 @@ def keep(
         def label(added: Sequence[AddResult]) -> str:
             if total == 1 and added[0].status != "added":
                 return _("Import again")
-            return ngettext("Add article", "Add articles", total)
+            if total == 1:
+                return _("Add “{title}”").format(title=shorten(added[0].title, 40))
+            return _("Add articles")
 
         try:
             if is_recorded:

@@ -120,7 +120,7 @@ def read(
         prepared = draft_preparation.prepare(as_the_feed_said(queries, article, draft))
         return revisions.planned(queries, prepared, article.id, is_cancelled)
     except PostilError as error:
-        return failed(item, str(error))
+        return adding.with_reason(failed(item, str(error)), error)
 
 
 def draft_of(queries: "Queries", revision_id: int) -> Draft | None:
@@ -149,8 +149,7 @@ def keep(
     except PostilError as error:
         return failed(item, str(error))
     report = adding.reported(read_in, added)
-    is_same = report.status == "duplicate" and item.is_fetched
-    return unchanged(item) if is_same else report
+    return report._replace(status="unchanged") if report.status == "duplicate" else report
 
 
 def _reread(unit: "Unit", article_id: int, prepared: PreparedDraft) -> "AddResult":

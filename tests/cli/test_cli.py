@@ -395,7 +395,7 @@ def test_undo_step_by_step(run: Run, empty: None, page: Path) -> None:
     run("add", page)
     run("annotate", 1, "--quote", "marks")
     assert run("undo", "--json").json == {"undone": "Highlight"}
-    assert run("undo").out == "Undone: Add article\n"
+    assert run("undo").out == "Undone: Add “A page”\n"
     assert run("list").out == ""
 
 

@@ -5,8 +5,9 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from reader.core.article_source import WebAddress
@@ -110,6 +111,20 @@ def test_the_own_network_is_allowed_where_it_was_refused(journey: Journey, web: 
     assert journey.app.settings.is_on("is_local_network_allowed")
 
 
+def test_fetching_again_offers_to_allow_the_own_network(at_home: Journey, web: WebServer) -> None:
+    journey = at_home
+    web.put("/a", page())
+    paste(journey, web.address("/a"))
+    journey.wait(lambda: journey.toast == "1 added")
+    journey.app.settings.set(is_local_network_allowed=False)
+    journey.window.run("article.reload")
+    journey.wait(lambda: "own machine or network" in journey.toast)
+    toast = journey.window.toasts.shown[-1]
+    assert [button.text() for button in toast.more] == ["Retry", "Allow and retry"]
+    QTest.mouseClick(toast.more[-1], Qt.MouseButton.LeftButton)
+    journey.wait(lambda: journey.toast == "1 unchanged")
+
+
 def test_allowing_the_own_network_is_not_offered_where_it_does_not_help_all(
     journey: Journey, web: WebServer, tmp_path: Path
 ) -> None:
@@ -169,7 +184,7 @@ def test_links_are_dropped(at_home: Journey, web: WebServer) -> None:
     assert drop(journey.window, data)
     journey.wait(lambda: journey.toast == "1 added")
     journey.window.open_named([WebAddress(web.address("/a"))])
-    journey.wait(lambda: journey.toast == "1 already there")
+    journey.wait(lambda: journey.toast == "“Page /a” is already there")
 
 
 def test_cancel_ends_what_is_fetched(at_home: Journey, web: WebServer) -> None:

@@ -256,7 +256,7 @@ def test_an_article_is_read_in_again(
     assert "1 updated" in journey.toast
     journey.press("Ctrl+R Down Enter")  # from what was kept: nothing is new in it
     journey.wait(lambda: not journey.window.work._tasks)
-    assert "1 already there" in journey.toast
+    assert "1 unchanged" in journey.toast
     file.write_bytes(b"")
     journey.press("Ctrl+R Enter")
     journey.wait(lambda: not journey.window.work._tasks)

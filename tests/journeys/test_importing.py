@@ -230,6 +230,7 @@ def test_an_export_that_can_be_read_as_an_article_is_offered_to_be_imported(
     journey.wait(lambda: "can also be imported" in journey.toast)
     (told,) = journey.window.toasts.shown
     assert [button.text() for button in told.more] == ["Import"]
+    assert told.kind == "info", "nothing failed"
     told.more[0].click()
     page = page_of(journey)
     journey.wait(lambda: page.plan is not None and page.task is None)

@@ -77,7 +77,7 @@ def test_mark_note_tag_restart_undo_all(journey: Journey, wire_file: Path) -> No
             "Assign quick tag 1",
             "Edit note",
             "Highlight",
-            "Add article",
+            f"Add “{TITLE}”",
         )
     ]
     assert journey.titles == []

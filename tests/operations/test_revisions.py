@@ -409,7 +409,7 @@ def test_a_text_that_is_undone_while_highlights_are_sought_is_not_missed(
 def test_an_article_read_in_again_is_undone_by_that_name(
     history: History, queries: Queries, changed: str
 ) -> None:
-    for text, label in ((OLD, "Add article"), (changed, "Import again")):
+    for text, label in ((OLD, "Add “Harbour”"), (changed, "Import again")):
         prepared = draft_preparation.prepare(draft("Harbour", text, url=URL))
         adding.keep(history, [prepared], (), f"add {label}")
         step = next_undo(queries)

@@ -175,6 +175,9 @@ class ImportExportController(BackgroundTasks):
         self, task: "AddTask", reports: "list[AddReport]", retry: Callable[[list[Any]], None]
     ) -> None:
         """Reports the result; ``retry`` tries again what failed."""
+        # Start-up time.
+        from reader.operations.importing.added_exports import program_of
+
         text = add_report_texts.summary(reports) or _("Nothing was added.")
         if task.is_cancelled:
             text = _("Stopped: {summary}").format(summary=text)
@@ -186,7 +189,10 @@ class ImportExportController(BackgroundTasks):
             len(faults) > _REASONS
         )
         text = "\n".join((text, *faults[:_REASONS], *more))
-        tell = self._notices.fail if faults else self._notices.notify
+        warned = [Path(one.source) for one in reports if one.warning]
+        exports = [file for file in warned if program_of(file)]
+        is_fault = len(faults) > len(exports)  # that one can be imported as well is none
+        tell = self._notices.fail if is_fault else self._notices.notify
 
         def again(items: list[Any]) -> None:
             if not is_changed:  # else it offers Undo and Show for what was added
@@ -197,7 +203,9 @@ class ImportExportController(BackgroundTasks):
             self._notices.withdraw(text)
             self.export_found.emit(export)
 
-        tell(text, can_undo=is_changed, actions=self._actions(task, reports, again, import_))
+        tell(
+            text, can_undo=is_changed, actions=self._actions(task, reports, exports, again, import_)
+        )
         # One thing added is what the user wants to read; many must not take the text away.
         if len(reports) == 1 and reports[0].id is not None:
             self.article_added.emit(reports[0].id)
@@ -206,18 +214,21 @@ class ImportExportController(BackgroundTasks):
         self,
         task: "AddTask",
         reports: "list[AddReport]",
+        exports: list[Path],
         retry: Callable[[list[Any]], None],
         import_: Callable[[Path], None],
     ) -> list[Action]:
-        """Returns what the user may do about what was added, and about what was not."""
-        # Start-up time.
-        from reader.operations.adding import name_of
-        from reader.operations.importing.added_exports import program_of
+        """Returns what the user may do about what was added, and about what was not.
+
+        exports: files that were added, and can be imported as well.
+        """
+        from reader.operations.adding import name_of  # start-up time
 
         actions: list[Action] = []
         new = [report.id for report in reports if report.status == "added" and report.id]
-        if len(new) > 1:
-            actions.append((_("Show"), lambda: self.articles_asked_for.emit(new)))
+        shown = new or [one.id for one in reports if one.status == "duplicate" and one.id]
+        if len(shown) > 1:
+            actions.append((_("Show"), lambda: self.articles_asked_for.emit(shown)))
         reasons = [report.error for report in reports if report.status == "failed"]
         if len(reasons) > _REASONS:
             actions.append((_("Copy the reasons"), lambda: put_on_clipboard("\n".join(reasons))))
@@ -232,13 +243,10 @@ class ImportExportController(BackgroundTasks):
         if locked:
             actions.append((_("Password"), lambda: self._unlock(locked)))
             failed = [one for one in failed if name_of(one) not in locked]
-        exports = [one for one in failed if isinstance(one, Path) and _may_be_export(one)]
-        failed = [one for one in failed if one not in exports]
-        exports += [
-            Path(one.source) for one in reports if one.warning and program_of(Path(one.source))
-        ]
-        if exports:
-            actions.append((_("Import"), lambda: import_(exports[0])))
+        refused = [one for one in failed if isinstance(one, Path) and _may_be_export(one)]
+        failed = [one for one in failed if one not in refused]
+        if found := [*refused, *exports]:
+            actions.append((_("Import"), lambda: import_(found[0])))
         if failed:
             actions.append((_("Retry"), lambda: retry(failed)))
             if all(one.is_own_host for one in reports if one.status == "failed"):
