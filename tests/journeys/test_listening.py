@@ -300,6 +300,24 @@ def test_a_field_has_the_focus_before_its_text_changes(reading: Journey, keys: s
     reading.press("Escape")
 
 
+@each("keys", ["/", "g h /", "g t /", "Ctrl+, /"])
+def test_a_search_field_has_the_focus_before_its_text_is_selected(
+    reading: Journey, keys: str
+) -> None:
+    """Qt selects the text of a field to which a shortcut leads before it tells of the focus."""
+    reading.press(keys)
+    field = reading.focus()
+    assert isinstance(field, QLineEdit)
+    field.setText("words")
+    field.window().setFocus()
+    told: list[str] = []
+    field.selectionChanged.connect(lambda: told.append("selection"))
+    QApplication.instance().focusChanged.connect(lambda *_: told.append("focus"))  # type: ignore[union-attr]
+    reading.press("/")
+    assert reading.focus() is field
+    assert told == ["focus", "selection"]
+
+
 @each("keys", ["Ctrl+K", "?", "Ctrl+F", "h n", "h n Ctrl+Enter", "g h", "Ctrl+,"])
 def test_the_focus_goes_back_without_passing_by_others(reading: Journey, keys: str) -> None:
     for press in keys.split():

@@ -221,7 +221,8 @@ class ArticleListPane(QWidget):
 
     def focus_filter(self) -> None:
         """Moves the focus to the search field, its text selected."""
-        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        # Not by shortcut: the selection would be told before the focus.
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.field.selectAll()
 
     def query_text(self) -> str:

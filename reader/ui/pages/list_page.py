@@ -76,7 +76,8 @@ class ListPage(WindowPage):
     # -- the keyboard ----------------------------------------------------------------------------
 
     def focus_filter(self) -> None:
-        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        # Not by shortcut: the selection would be told before the focus.
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.field.selectAll()
 
     def focus_rows(self) -> None:

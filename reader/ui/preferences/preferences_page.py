@@ -218,7 +218,8 @@ class PreferencesPage(WindowPage):
 
     def focus_filter(self) -> None:
         """Moves the focus to the field that searches the settings."""
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        # Not by shortcut: the selection would be told before the focus.
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
         self.search.selectAll()
 
     def update_strip(self) -> None:
