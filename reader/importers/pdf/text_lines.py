@@ -16,6 +16,8 @@ _DOT_SIGNS = ".…·"
 _DOTS = re.compile(f"[{_DOT_SIGNS}]+")
 _BRACKETS = "()[]{}<>«»"
 _LEADERS = 4  # dots that lead from words to a number
+_SPACE = 0.22  # the same: a smaller gap is no blank between letters that are set apart
+_SPACED = 4  # of these gaps in a line, at least: there are some in formulas
 _RAISED = 0.92  # times the size of the letters around: what is smaller may be a mark
 
 
@@ -37,7 +39,7 @@ def lines_of(page: Page) -> list[Line]:
         if rtl:
             lines = [_from_right(line) if _is_mostly_rtl(line, 3) else line for line in lines]
     whole = (_without_leaders(words) for words in _with_initials(lines))
-    return [line_of(page.number, _with_raised(words)) for words in whole if words]
+    return [line_of(page.number, _with_raised(_closed_up(words))) for words in whole if words]
 
 
 def _is_rtl(word: Word) -> bool:
@@ -222,6 +224,27 @@ def _with_initials(lines: list[list[Word]]) -> list[list[Word]]:
                 continue
         found.append(words)
     return found
+
+
+def _closed_up(words: list[Word]) -> list[Word]:
+    """Returns words with the letters joined that are set apart, as those of some headings are."""
+    if len(words) <= _SPACED or max(len(words[1].text), len(words[2].text)) > 2:
+        return words  # fast: most lines
+    pairs = list(itertools.pairwise(words))
+    joined = [
+        two.x0 - one.x1 < _SPACE * two.size and _are_letters(one) and _are_letters(two)
+        for one, two in pairs
+    ]
+    if sum(joined) < max(_SPACED, 0.5 * len(joined)):
+        return words
+    return words[:1] + [
+        two._replace(is_joined=two.is_joined or is_joined)
+        for (_one, two), is_joined in zip(pairs, joined, strict=True)
+    ]
+
+
+def _are_letters(word: Word) -> bool:
+    return len(word.text) <= 2 and word.text.isalpha() and not word.font.is_italic
 
 
 def _with_raised(words: list[Word]) -> list[Word]:

@@ -734,3 +734,14 @@ def test_a_bold_paragraph_has_words_in_another_font() -> None:
         paragraph(1, 90),
         paragraph(2),
     ]
+
+
+def test_letters_that_are_set_apart_are_words() -> None:
+    def draw(canvas: Canvas) -> None:
+        for y, text, gap in ((TOP, "OF LIMES AND OAKS", 1.9), (TOP - 40, "abcdef", 3)):
+            x = float(LEFT)
+            for letter in text:
+                canvas.drawString(x, y, letter)
+                x += canvas.stringWidth(letter, "Times-Roman", SIZE) + gap
+
+    assert text_of(pdf(draw, lines("The text."))).startswith("OF LIMES AND OAKS\n\na b c d e f")
