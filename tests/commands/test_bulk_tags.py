@@ -101,19 +101,27 @@ def ask(desk: Desk, name: str, *chosen: str, answers: tuple[str | None, ...] = (
 
 
 def test_what_is_for_one_tag_says_so(desk: Desk) -> None:
-    for name in ("a", "b"):
-        desk.app.history.write(tag_editing.create, name)
+    desk.app.history.write(tag_editing.create, "a")
+    ask(desk, "tags.merge", "a")
+    assert desk.frontend.said == ["There is no other tag to merge into."]
+    desk.app.history.write(tag_editing.create, "b")
     before = tables(desk.app.database.path)
     ask(desk, "tags.recolor", "a", "b")
     assert desk.frontend.said == ["A colour is linked to one tag: select only one."]
     ask(desk, "tags.key_1", "a", "b")
     assert desk.frontend.said == ["A quick tag is one tag: select only one."]
-    ask(desk, "tags.merge", "a", "b")
-    assert desk.frontend.said == ["There is no other tag to merge into."]
     for name in ("tags.rename", "tags.merge", "tags.nest", "tags.new", "tags.recolor"):
         ask(desk, name, "a", answers=(None,))
         assert desk.frontend.said == []
     assert tables(desk.app.database.path) == before
+
+
+def test_several_tags_are_merged_into_one_of_them(desk: Desk) -> None:
+    for name in ("a", "b"):
+        desk.app.history.write(tag_editing.create, name)
+    ask(desk, "tags.merge", "a", "b", answers=("a",))
+    assert desk.frontend.said == ["#b is now part of #a"]
+    assert [tag.name for tag in desk.app.queries.tags()] == ["a"]
 
 
 def test_previews_say_why_a_name_will_not_do(desk: Desk) -> None:

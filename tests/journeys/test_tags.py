@@ -110,6 +110,11 @@ def test_six_tags_invented_changed_in_every_way_and_all_of_it_undone(shelf: Jour
     }
     steps += 1
 
+    shelf.press("Shift+K m")
+    shelf.type("claim")
+    assert "is merged into #claim" in preview(shelf), "several are merged into one of them"
+    shelf.press("Escape Escape j")
+    page(shelf).show_tag("claim")
     shelf.press("m")
     shelf.type("meth")
     assert preview(shelf) == (

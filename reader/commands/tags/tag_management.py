@@ -18,6 +18,7 @@ from reader.commands.tags.tag_previews import (
     nest_preview,
     new_preview,
     rename_preview,
+    without,
 )
 from reader.core.color_names import color_name
 from reader.core.models import Color, Tag, TagSort
@@ -88,9 +89,9 @@ def rename(call: Call) -> Asking:
 
 @COMMANDS.add("tags.merge", N_("Merge the tag into another…"), "m", short=N_("merge"))
 def merge(call: Call) -> Asking:
-    """Merges the tags into another; the choice previews the effect."""
+    """Merges the tags into another, or several into one of them; the choice previews the effect."""
     tags, chosen = _tags(call), _names(call)
-    keys = {key(name) for name in chosen}
+    keys = {key(name) for name in chosen if len(chosen) == 1}
     others = [tag for tag in tags.all if key(tag.name) not in keys]
     if not others:
         call.frontend.notify(_("There is no other tag to merge into."))
@@ -258,7 +259,8 @@ for _name, _place, _modifier, _title, _submenu in _KEYS:
         )(toggle_slot)
 
 
-def _merge_into(call: Call, tags: TagList, chosen: Sequence[str], into: str) -> None:
+def _merge_into(call: Call, tags: TagList, names: Sequence[str], into: str) -> None:
+    chosen = without(names, into)
     ways = merged(tags.names, chosen, into)
     text = ngettext(
         "#{name} is now part of #{into}", "{n} tags are now part of #{into}", len(chosen)

@@ -58,9 +58,14 @@ def merge_preview(tags: TagList, chosen: Sequence[str]) -> Callable[[str], str]:
     def preview(into: str) -> str:
         if tags.find(into) is None:
             raise InvalidInput(_("Choose the tag to merge into."))
-        return merge_text(tags, chosen, into)
+        return merge_text(tags, without(chosen, into), into)
 
     return preview
+
+
+def without(names: Sequence[str], one: str) -> list[str]:
+    """Returns tags except one, in any spelling."""
+    return [name for name in names if key(name) != key(one)]
 
 
 def nest_preview(tags: TagList, chosen: Sequence[str]) -> Callable[[str], str]:

@@ -82,7 +82,6 @@ class DocumentCard(PromptCard[str]):
         self.title = title_label(self.card)
         self.text = _Text(self.card)
         self.foot = FootLine(self.card)
-        self.foot.set_key_labels((("j k", _("scroll")), ("Space", _("page")), ("Esc", _("close"))))
         for widget in (self.title, self.text, self.foot):
             self.body.addWidget(widget)
 
@@ -93,6 +92,10 @@ class DocumentCard(PromptCard[str]):
         self.setAccessibleName(prompt.title)
         self.text.setAccessibleName(prompt.title)
         self.text.document().setDefaultStyleSheet(f"a {{ color: {current_theme().accent} }}")
+        links = () if prompt.is_plain else (("Tab", _("next link")),)
+        self.foot.set_key_labels(
+            (("j k", _("scroll")), ("Space", _("page")), *links, ("Esc", _("close")))
+        )
         if prompt.is_plain:
             self.text.setPlainText(prompt.text)
         else:

@@ -167,6 +167,17 @@ class Toast(AboveGround):
         has_buttons = self._action is not None or self.more
         return max(time, _LONGEST) if time and has_buttons else time
 
+    def take_keyboard(self) -> bool:
+        """Moves the focus to the first button of a failure; False if it is there, or there is none."""
+        if self.kind != "error" or not self.more or self._has_keyboard:
+            return False
+        self.more[0].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    @property
+    def _has_keyboard(self) -> bool:
+        return any(button.hasFocus() for button in (self.button, *self.more, self.cross))
+
     def wait(self, milliseconds: int) -> None:
         """Hides after so long; 0: not by itself."""
         self._timer.stop()
@@ -210,7 +221,7 @@ class Toast(AboveGround):
         painter.end()
 
     def _expire(self) -> None:
-        if any(button.hasFocus() for button in (self.button, *self.more, self.cross)):
+        if self._has_keyboard:
             self.wait(_GRACE)
         else:
             self.dismiss()

@@ -7,6 +7,7 @@ from reader.commands.context import Pane
 from reader.settings import Settings
 from reader.ui.annotations.annotation_sidebar import AnnotationSidebar
 from reader.ui.articles.article_list_pane import ArticleListPane
+from reader.ui.overlays.toast import Toast
 from reader.ui.window.layout.keyboard_places import KeyboardPlaces
 from reader.ui.window.layout.middle_column import ReadingColumn
 from reader.ui.window.layout.pane_splitter import NARROWEST, NARROWEST_TEXT, PaneSplitter
@@ -131,7 +132,9 @@ class Panes(KeyboardPlaces):
             self.focus_pane(before if is_shown else default)
 
     def cycle_pane(self, direction: int) -> None:
-        """Gives the next or previous pane, or part of a page, the keyboard."""
+        """Gives a message that waits, else the next or previous pane or part of a page, the keyboard."""
+        if any(toast.take_keyboard() for toast in self._window.findChildren(Toast)):
+            return
         if self.pages.page is not None:
             self.pages.page.cycle_focus(direction)
             return
