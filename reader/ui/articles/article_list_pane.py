@@ -8,15 +8,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from reader.commands.keys.active_keymap import present_keys
 from reader.core.listed_ids import HeldIds, ListedIds, first_left
 from reader.core.models import Counts, Sort, View
-from reader.core.translation import _
 from reader.ui.articles.article_list_footer import ListFooter
 from reader.ui.articles.article_list_model import ArticleListModel, Fetch
 from reader.ui.articles.article_list_view import ArticleListView
 from reader.ui.articles.list_heading import ListHeading
 from reader.ui.articles.list_texts import count_text, empty_text, searched_count
 from reader.ui.articles.row_picking import RowPicking
-from reader.ui.articles.view_tabs import TITLES, ViewTabs
+from reader.ui.articles.view_tabs import ViewTabs
 from reader.ui.lists.filter_field import FilterField
+from reader.ui.lists.view_names import view_name
 from reader.ui.style.box_layouts import in_column
 
 MINIMUM_WIDTH = 220
@@ -95,7 +95,7 @@ class ArticleListPane(QWidget):
         What is listed is a saved search, if one is named. A part of all articles, such as a feed's,
         is also named below the tabs.
         """
-        self.heading.say(search or self._scope or _(TITLES[self.view()]), count)
+        self.heading.say(search or self._scope or view_name(self.view()), count)
         self.heading.setVisible(is_shown or bool(self._scope))
         self.tabs.setVisible(not is_shown)
 

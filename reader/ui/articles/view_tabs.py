@@ -1,6 +1,5 @@
 """Shows the views above the article list as tabs, with a menu for those that do not fit."""
 
-from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
@@ -8,18 +7,11 @@ from PySide6.QtGui import QFont, QFontInfo, QFontMetrics, QResizeEvent, QWheelEv
 from PySide6.QtWidgets import QMenu, QSizePolicy, QTabBar, QToolButton, QWidget
 
 from reader.core.models import Counts, View
-from reader.core.translation import N_, _, counted_text, number_text
+from reader.core.translation import _, counted_text, number_text
+from reader.ui.lists.view_names import VIEW_NAMES, view_name
 from reader.ui.style.painting import placed
 
-TITLES: Mapping[View, str] = {
-    View.INBOX: N_("Inbox"),
-    View.LATER: N_("Later"),
-    View.ARCHIVE: N_("Archive"),
-    View.STARRED: N_("Starred"),
-    View.TRASH: N_("Trash"),
-    View.ALL: N_("All"),
-}
-_VIEWS = tuple(TITLES)
+_VIEWS = tuple(VIEW_NAMES)
 # How tabs are set, the less room the tighter: pixels of type less than the pane's, and pixels of
 # padding on both sides together.
 _FITS = ((0, 22), (0, 16), (0, 12), (1, 12))
@@ -57,7 +49,7 @@ class ViewTabs(QTabBar):
         self.more.menu().aboutToShow.connect(self._list_others)
         self.more.hide()
         for view in _VIEWS:
-            self.addTab(_(TITLES[view]))
+            self.addTab(view_name(view))
         self.set_counts(None)
         self.currentChanged.connect(lambda index: self.view_chosen.emit(_VIEWS[index]))
         self.tabBarClicked.connect(self._choose_again)
@@ -95,7 +87,7 @@ class ViewTabs(QTabBar):
         """Shows how many of the inbox are unread, and says how many each view contains."""
         if counts is not None:
             unread = f" {number_text(counts.unread)}" if counts.unread else ""
-            self.setTabText(_VIEWS.index(View.INBOX), _(TITLES[View.INBOX]) + unread)
+            self.setTabText(_VIEWS.index(View.INBOX), view_name(View.INBOX) + unread)
         for index, view in enumerate(_VIEWS):
             spoken = _spoken(view, counts)
             self.setAccessibleTabName(index, spoken)
@@ -186,7 +178,7 @@ class ViewTabs(QTabBar):
 
 
 def _spoken(view: View, counts: Counts | None) -> str:
-    title = _(TITLES[view])
+    title = view_name(view)
     count = getattr(counts, view.value, None)
     if counts is None or not isinstance(count, int):
         return title

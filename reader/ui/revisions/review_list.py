@@ -10,6 +10,7 @@ from reader.core.models import Annotation
 from reader.core.text.shortening import shorten
 from reader.core.translation import _, number_text
 from reader.ui.lists.side_list import INDENT, SideList
+from reader.ui.style.reading_typography import in_line
 
 _KEY = Qt.ItemDataRole.UserRole
 
@@ -37,7 +38,7 @@ class ReviewList(SideList):
         bold = QFont(self.font())
         bold.setBold(True)
         for id_, title, count in waiting:
-            row = QListWidgetItem(f"{shorten(title, 60)}  ({number_text(count)})")
+            row = QListWidgetItem(f"{in_line(shorten(title, 60))}  ({number_text(count)})")
             row.setData(_KEY, ("article", id_))
             row.setToolTip(title)
             row.setFlags(Qt.ItemFlag.ItemIsEnabled)
@@ -53,7 +54,7 @@ class ReviewList(SideList):
     ) -> None:
         mark = "✓ " if one.id in selected else ""
         place = "" if one.start is not None else "\n" + _("no position")
-        row = QListWidgetItem(f"{mark}{shorten(one.exact, 60)}{place}")
+        row = QListWidgetItem(f"{mark}{in_line(shorten(one.exact, 60))}{place}")
         row.setData(_KEY, ("highlight", one.id))
         row.setData(INDENT, 1)
         row.setToolTip(shorten(one.exact, 300))

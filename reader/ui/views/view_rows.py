@@ -12,18 +12,11 @@ from reader.core.query.query_tree import FEED, FOLDER, SITE, Field, Query
 from reader.core.saved_searches import SavedSearch
 from reader.core.tags.tag_names import key
 from reader.core.tags.tag_tree import TreeRow, tree
-from reader.core.translation import N_, _, counted_text
+from reader.core.translation import _, counted_text
 from reader.library.queries.queries import Queries
+from reader.ui.lists.view_names import view_name
 
-_VIEWS = {
-    View.INBOX: N_("Inbox"),
-    View.LATER: N_("Later"),
-    View.ARCHIVE: N_("Archive"),
-    View.STARRED: N_("Starred"),
-    View.ALL: N_("All"),
-    View.TRASH: N_("Trash"),
-}
-
+_VIEWS = (View.INBOX, View.LATER, View.ARCHIVE, View.STARRED, View.ALL, View.TRASH)
 
 SEARCHES, FEEDS = "searches", "feeds"  # the keys of headings, besides those of groups
 
@@ -138,8 +131,8 @@ def is_left(query: Query | None, held: Held) -> bool:
 def rows_of(held: Held, folded: Collection[str]) -> list[ViewRow]:
     """Returns the rows; what is folded is named as ``ViewRow.name``."""
     rows = [
-        ViewRow(Kind.VIEW, view.value, _(title), count=held.unread.get(view, 0))
-        for view, title in _VIEWS.items()
+        ViewRow(Kind.VIEW, view.value, view_name(view), count=held.unread.get(view, 0))
+        for view in _VIEWS
     ]
     searches = [
         ViewRow(Kind.SEARCH, str(one.id), one.name, count=one.found, typed=one.query)

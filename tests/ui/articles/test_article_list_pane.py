@@ -12,9 +12,9 @@ from reader.core.listed_ids import HeldIds, ListedIds
 from reader.core.models import Counts, Sort, View
 from reader.ui.articles.article_list_model import ID_ROLE
 from reader.ui.articles.article_list_pane import ArticleListPane
-from reader.ui.articles.view_tabs import TITLES
 from reader.ui.lists import dragged_articles
 from reader.ui.lists.filter_field import DEBOUNCE
+from reader.ui.lists.view_names import VIEW_NAMES
 from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.theme import current_theme, style_sheet_of
 from tests.each import each
@@ -405,7 +405,7 @@ def test_the_filter_is_cleared_without_a_word(pane: ArticleListPane, qtbot: QtBo
 
 def tab(pane: ArticleListPane, view: View) -> int:
     """The number of the tab of a view."""
-    return list(TITLES).index(view)
+    return list(VIEW_NAMES).index(view)
 
 
 def click_tab(pane: ArticleListPane, view: View) -> None:
@@ -421,7 +421,9 @@ def shown_tabs(pane: ArticleListPane) -> set[View]:
         if button.isVisible():
             room -= button.geometry()
     rects = {
-        view: tabs.tabRect(tab(pane, view)) for view in TITLES if tabs.isTabVisible(tab(pane, view))
+        view: tabs.tabRect(tab(pane, view))
+        for view in VIEW_NAMES
+        if tabs.isTabVisible(tab(pane, view))
     }
     return {view for view, rect in rects.items() if (QRegion(rect) - room).isEmpty()}
 
@@ -440,7 +442,7 @@ def test_no_tab_looks_chosen_while_a_feed_is_listed(pane: ArticleListPane, qtbot
     """ "All" looked chosen though the articles of one feed or tag were shown."""
     pane.setStyleSheet(style_sheet_of(current_theme()))
     pane.set_view(View.ALL)
-    spot = pane.tabs.tabRect(list(TITLES).index(View.ALL)).topLeft() + QPoint(8, 3)
+    spot = pane.tabs.tabRect(list(VIEW_NAMES).index(View.ALL)).topLeft() + QPoint(8, 3)
     chosen = pane.tabs.grab().toImage().pixelColor(spot)
     pane.set_scope("Harbour log")
     name = pane.heading.findChild(ElidedLabel)
@@ -465,13 +467,13 @@ def test_a_view_without_room_is_in_a_menu(pane: ArticleListPane, qtbot: QtBot) -
     assert pane.tabs.more.accessibleName() == "More views"
     menu = pane.tabs.more.menu()
     menu.aboutToShow.emit()
-    assert len(menu.actions()) == len(TITLES) - len(shown)
+    assert len(menu.actions()) == len(VIEW_NAMES) - len(shown)
     assert menu.actions()[-2].text() == "Trash: 6 articles"
     menu.actions()[-1].trigger()
     assert pane.view() is View.ALL
     assert View.ALL in shown_tabs(pane)
     pane.resize(700, 600)
-    assert shown_tabs(pane) == set(TITLES)
+    assert shown_tabs(pane) == set(VIEW_NAMES)
     assert not pane.tabs.more.isVisible()
 
 
@@ -499,7 +501,7 @@ def test_tabs_are_never_squeezed(pane: ArticleListPane, width: int, view: View) 
     shown = shown_tabs(pane)
     assert view in shown
     assert len(shown) >= 3
-    assert (shown == set(TITLES)) is not pane.tabs.more.isVisible()
+    assert (shown == set(VIEW_NAMES)) is not pane.tabs.more.isVisible()
     assert QFontInfo(pane.tabs.font()).pixelSize() >= 12
     for one in shown:
         text = pane.tabs.fontMetrics().horizontalAdvance(pane.tabs.tabText(tab(pane, one)))

@@ -16,3 +16,11 @@ def test_the_highlights_stand_below_their_article_which_is_bold(qtbot: QtBot) ->
     assert told == ["One  (4)", "Two  (2)", "✓ first words", "second words", "Three  (1)"]
     assert [row.font().bold() for row in rows] == [False, True, False, False, False]
     assert view.currentRow() == 3
+
+
+def test_words_of_the_other_direction_keep_theirs(qtbot: QtBot) -> None:
+    view = ReviewList()
+    qtbot.addWidget(view)
+    view.show_all([(1, "كتاب", 4)], 1, [make_annotation(7, "كلمات")], 7, {7})
+    told = [view.item(row).text() for row in range(view.count())]
+    assert told == ["\u2068كتاب\u2069  (4)", "✓ \u2068كلمات\u2069"]
