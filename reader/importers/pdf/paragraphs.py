@@ -3,6 +3,7 @@
 import itertools
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ from reader.importers.pdf.text_lines import is_rtl_line
 from reader.importers.pdf.typography import LARGER, Typography
 
 _GAP = 1.24  # times the usual distance of lines: more of it parts paragraphs
+_FULL = 1.0  # times the size of the letters that a full line may lack
+_ENOUGH = 4  # full lines by which the distance of those of a column is known
 _INDENT = 0.7  # times the size of the letters
 _BULLETS = "•◦▪▫‣⁃●○■□➢➤✓✔◆◇∙\uf0b7\uf0a7\uf0d8\uf0fc"
 _BULLET = re.compile(rf"[{_BULLETS}]|[-–—*·]")
@@ -39,6 +42,7 @@ class Column(NamedTuple):
     start: float
     end: float
     is_rtl: bool
+    distance: float  # from a full line to the next, if most are as far apart, else 0
 
 
 def column_of(lines: Sequence[Line]) -> Column:
@@ -49,7 +53,15 @@ def column_of(lines: Sequence[Line]) -> Column:
     size = lines[0].size
     # A line that sticks out alone, such as one that could not be broken, is not the edge.
     end = next((at for at, two in itertools.pairwise(ends) if at - two < 1.5 * size), ends[0])
-    return Column(lines, min(one.start for one in edges), end, is_rtl)
+    apart = Counter(
+        round(2 * (two.base - one.base)) / 2
+        for (one, two), own in zip(itertools.pairwise(lines), edges, strict=False)
+        if abs(one.size - two.size) < 0.3 and end - own.end < _FULL * size
+    )
+    distance, often = max(apart.items(), key=lambda pair: pair[1], default=(0.0, 0))
+    if often < max(_ENOUGH, 0.6 * apart.total()):
+        distance = 0.0
+    return Column(lines, min(one.start for one in edges), end, is_rtl, distance)
 
 
 def _edges(line: Line, *, is_rtl: bool) -> _Edges:
@@ -176,7 +188,7 @@ class ParagraphBuilder:
             return True
         if is_first:
             return self._parts_columns(open_, before, line, column)
-        distance = self._typography.distance(line.size)
+        distance = max(self._typography.distance(line.size), min(column.distance, 2.2 * line.size))
         apart = line.base - last.base
         if apart > _GAP * distance:
             return open_.kind is not Kind.CODE or apart > 2.6 * distance

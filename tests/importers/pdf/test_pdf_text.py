@@ -745,3 +745,10 @@ def test_letters_that_are_set_apart_are_words() -> None:
                 x += canvas.stringWidth(letter, "Times-Roman", SIZE) + gap
 
     assert text_of(pdf(draw, lines("The text."))).startswith("OF LIMES AND OAKS\n\na b c d e f")
+
+
+def test_pages_with_wide_spacing_have_paragraphs_as_others() -> None:
+    wide = wrapped("".join(paragraph(number, 70) + " " for number in range(2)).strip(), 80)
+    pages = [stacked([wrapped(paragraph(number, 200), 80)]) for number in (5, 6)]
+    blocks = blocks_of(pdf(lines(*wide, leading=24), *pages))
+    assert blocks[0] == " ".join(wide)
