@@ -52,7 +52,7 @@ _TOLD_BEFORE_DATE = (
 )
 _LABEL = re.compile(
     rf"{_OURS}|(?:(?:(?:{_VERBS})(?:\s+(?:and|&)\s+(?:{_PICTURES}|edited))?\s+)?(?:{_PREPOSITIONS})(?:\s*[:：]\s*|\s+)|"
-    rf"(?:{_VERBS})\s+(?:{_PARTICLES})\s+|(?:{_PARTICLES})\s+(?=(?-i:[^\W\d_a-zß-ÿ])\S*\s+\S|(?:{_AGENCIES})\b)|"
+    rf"(?:{_VERBS})\s+(?:{_PARTICLES})(?:\s*[:：]\s*|\s+)|(?:{_PARTICLES})\s+(?=(?-i:[^\W\d_a-zß-ÿ])\S*\s+\S|(?:{_AGENCIES})\b)|"
     rf"(?:{_VERBS}|{_ROLES})(?:\s*\(\w+\))?\s*[:：]\s*|"
     r"(?:author|autor(?:in)?|auteure?|автор|текст|作者|撰文|記者|记者|글|بقلم)\s+|"
     r"[\u4e00-\u9fff]{0,8}?(?:記者|记者)\s?(?=[\u4e00-\u9fff]{2,4}(?:[／/|、\x00\s]|$))|"
@@ -64,6 +64,7 @@ _REPORTER = re.compile(  # in Korean, who is one stands behind the name
 )
 # What a line without a mark has, if a name in it has a label; found faster than the label itself.
 _LABEL_WORD = re.compile(rf"{_VERBS}|\b(?:{_PREPOSITIONS}|{_PARTICLES}|d[ae]l)[\s:：]|{_ROLES}")
+_ONE_NAME = re.compile(rf"(?:{_PARTICLES}) ([^\W\d_a-zß-ÿ]\w+)")  # of a user, beside a date
 _PLACE = re.compile(rf"([^,]+\s[^,]+|(?i:{_AGENCIES})),\s+[^\W\d_a-zß-ÿ][^\s,]+")  # behind a name
 _MAIL = re.compile(r"\s*[(<\[](?:mailto:)?[^\s()<>\[\]]+(?:@| at | \[at\] )[^\s()<>]+[)>\]]")
 # Names whom the box is about that the page marks as its author's.
@@ -113,7 +114,7 @@ _PARTS = re.compile(
     rf"(?<=\w)(?-i:(?![a-z]))(?=(?:{_PICTURES})\s+(?:{_PREPOSITIONS})\s)|"  # RuizPhotos by
     r"[.!?]\s+(?=(?:posted|published|written) by\s)|(?<!\bby)\s\(?(?=@\w|[^\s@]+@[^\s@]+\.\w)|(?<=\w)(?=@\w+(?:[\s\x00]|$))|"
     r"\x00|\s*[|·•»／]\s*|\s+[–—/-]\s+|;\s|\s\(?(?=https?://)|"
-    r"\s+(?:in|on|at|for|is|filed under|categor(?:y|ies|ized)|comments?|"
+    r"\s+(?:in|on|at|for|is|unter|dans|sous|filed under|categor(?:y|ies|ized)|comments?|"
     rf"(?:{_TOLD_BEFORE_DATE})(?! (?:by|{_PARTICLES})\b))\s+",
     re.IGNORECASE,
 )
@@ -275,6 +276,8 @@ def _names_in(line: str, *, is_marked: bool) -> str:
         if _CREDIT.match(given):
             continue
         bare = _without_label(given).strip(" ,;:")
+        if "\0" in undated and (named := _ONE_NAME.fullmatch(bare)):
+            bare = named[1]
         if bare != given and (placed := _PLACE.fullmatch(bare)):
             bare = placed[1]
         if is_marked:

@@ -6,6 +6,7 @@ from itertools import islice
 
 from reader.importers.web.extraction.column_blocks import Blocks
 from reader.importers.web.extraction.measures import TEXT, Measures
+from reader.importers.web.extraction.row_words import is_publication_date
 
 _BOX = 250  # characters of what is said of a member of a forum
 _LEAST = 2  # facts
@@ -37,15 +38,16 @@ def fact_boxes(blocks: Blocks) -> list[int]:
     return sorted(found)
 
 
-def _terms(measures: Measures, number: int) -> list[str]:
-    """Returns the terms in a list of descriptions."""
-    return [measures.text(measures.number_of[dt]) for dt in measures.elements[number].iter("dt")]
+def _texts(measures: Measures, number: int, tag: str) -> list[str]:
+    """Returns the texts of the elements with a tag in a list of descriptions."""
+    return [measures.text(measures.number_of[one]) for one in measures.elements[number].iter(tag)]
 
 
 def _tells_dates(measures: Measures, number: int) -> bool:
     """Returns whether a list says when a page was published, and more of that kind."""
-    terms = _terms(measures, number)
-    return len(terms) >= _LEAST and any(map(_PUBLISHED_LABEL.fullmatch, terms))
+    terms, told = _texts(measures, number, "dt"), _texts(measures, number, "dd")
+    is_dated = any(map(_PUBLISHED_LABEL.fullmatch, terms)) or any(map(is_publication_date, told))
+    return len(told) >= _LEAST and is_dated
 
 
 def _labels(blocks: Blocks, number: int) -> list[str]:

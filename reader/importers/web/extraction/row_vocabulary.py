@@ -1,6 +1,8 @@
 """Lists, as regular expressions, what rows of a page say in languages besides English."""
 
 CALLS = (  # to share, to print, to save; and what is over advertisements
+    r"gefällt mir|j['’]aime(?: ça)?|(?:me gusta|compart[ae]|compártelo)(?: esto)?|mi piace(?: questo)?|curtir(?: isso)?|vind ik leuk|"
+    r"(?:teilen|partager|condividi|delen|udostępnij|поделитесь) (?:mit|sur|su|op|na|в|с)|оцените(?: (?:статью|материал))?|"
     r"(?:artikel |beitrag |seite )?(?:teilen|drucken|merken|versenden|vorlesen|kommentieren)|zur merkliste|link kopieren|anzeige|werbung|"
     r"(?:partager|imprimer|envoyer|enregistrer|commenter)(?: (?:cet |l['’])article)?|copier le lien|réagir|publicité|"
     r"(?:compartir|imprimir|enviar|guardar|comentar)(?: (?:este|el) artículo)?|copiar (?:enlace|link)|publicidad|"
@@ -29,6 +31,22 @@ MORE = (  # before links to other articles, or to their topics
     r"(?:اقرأ|شاهد) (?:أيض|ايض)\w*|مواضيع ذات صلة|بیشتر بخوانید|مطالب مرتبط|קראו (?:גם|עוד)|כתבות נוספות|(?:यह|ये) भी पढ़ें|"
     rf"{TAGS}"
 )
+OFFERS = (  # of other articles, above links to them
+    r"(?:artículos|entradas|noticias|notas|posts?|artigos|notícias|matérias) (?:relacionad[ao]s|similares)|"
+    r"articles (?:similaires|liés|connexes|associés)|articoli (?:correlati|simili)|"
+    r"(?:похож|схож)\w+ (?:стат\w+|запис\w+|материалы|новости)|(?:podobne|powiązane) (?:wpisy|artykuły)|"
+    r"gerelateerde (?:berichten|artikelen)|relater(?:ade|ede|te) (?:artik\w+|inlägg|indlæg|innlegg)|"
+    r"(?:související|podobné) články|(?:ilgili|benzer) (?:yazılar|haberler)|passend dazu|猜你喜欢|相关推荐|推荐阅读|관련 ?글|추천 ?기사"
+)
+POSTED = (  # of where, when and by whom an article was put
+    r"this (?:(?:entry|post) was (?:posted|published|tagged)|article was (?:posted|filed|tagged)) (?:on|in|by|under|with)|this entry is filed under|"
+    r"(?:you can )?follow any (?:responses|comments) to this|(?:both comments and pings|responses) are currently closed|"
+    r"bookmark the permalink|dieser (?:beitrag|artikel|eintrag) wurde (?:am|unter|in)|"
+    r"(?:ce billet|cet article|cette entrée) a été (?:publiée?|postée?) (?:dans|le|par)|"
+    r"esta entrada (?:fue|ha sido) publicada (?:en|el|por)|est[ea] (?:entrada|post|artigo) foi (?:publicad[ao]|postado) (?:em|por)|"
+    r"quest(?:a voce|o articolo) è stat[ao] pubblicat[ao] (?:in|il|da)|dit bericht (?:werd|is) geplaatst (?:in|op|door)|"
+    r"ten wpis został opublikowany|(?:эта )?запись (?:была )?опубликована|detta inlägg (?:publicerades|postades)|この(?:投稿|エントリー)は"
+)
 NEXT = (  # before links to what comes before or after an article in a series, or in a list of messages
     r"(?:previous|next|older|newer) (?:message|post|article|story|chapter|entry|thread|episode|issue)s?\b|messages sorted by|"
     r"(?:vorherige|nächste)[rs]? (?:beitrag|artikel|nachricht|kapitel)|article (?:précédent|suivant)|message (?:précédent|suivant)|"
@@ -43,7 +61,7 @@ FOLLOW = (  # calls to follow a site elsewhere, or to be sent its news
     r"公式(?:アカウント|line)|フォローしてください|关注我们|關注我們|扫码关注|구독(?:하기|과)|تابعونا|اشترك في"
 )
 READING_TIME = (
-    r"lesezeit|temps de lecture|tiempo de lectura|tempo d[ei] leitura|tempo di lettura|leestijd|время чтения|"
+    r"lese(?:zeit|dauer)|(?:temps|durée) de lecture|tiempo de lectura|tempo d[ei] leitura|tempo di lettura|leestijd|время чтения|"
     r"czas czytania|okuma süresi|lästid|læsetid|lesetid|lukuaika|doba čtení|olvasási idő|timp de citire|"
     r"読了時間|阅读时间|閱讀時間|읽는 시간|وقت القراءة|زمان مطالعه|זמן קריאה"
 )

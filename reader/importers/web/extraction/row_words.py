@@ -10,6 +10,8 @@ from reader.importers.web.extraction.row_vocabulary import (
     FOLLOW,
     MORE,
     NEXT,
+    OFFERS,
+    POSTED,
     READING_TIME,
     RIGHTS,
     TAGS,
@@ -84,7 +86,8 @@ _OFFER = re.compile(  # of other articles, beyond doubt
     r"(?:te puede|le puede|podría) interesar|(?:lee|lea|leer|ver|vea) (?:también|más)|(?:lo )?más (?:leído|visto)s?|"
     r"(?:você|talvez) (?:também )?(?:pode|possa|vai) gostar|(?:veja|leia) (?:também|mais)|mais lidas|"
     r"(?:leggi|guarda) anche|(?:ti )?potrebbe(?:ro)? interessart?i|i più letti|lees ook|meest gelezen|läs (?:också|mer)|mest läst|"
-    r"zobacz także|czytaj (?:także|również|też)|(?:читайте|смотрите) также|по теме|関連記事|相关(?:阅读|新闻|文章)|推荐阅读|관련기사)"
+    r"zobacz także|czytaj (?:także|również|też)|(?:читайте|смотрите) также|по теме|関連記事|相关(?:阅读|新闻|文章)|推荐阅读|관련기사|"
+    rf"{OFFERS})"
     r"\b.{0,24}",
     re.IGNORECASE,
 )
@@ -102,8 +105,8 @@ _CALL = re.compile(
     r"(?:share|tweet|print|e-?mail)\W*|(?:share|save|print|e-?mail) (?:this|on|via|to)\b.*|(?:print|save|pin|rate) (?:the )?recipe\W*|sharing is caring\W*|"
     r"(?:facebook|twitter|whatsapp|linkedin|pinterest|reddit)(?:\W+(?:facebook|twitter|whatsapp|linkedin|pinterest|"
     r"reddit|e-?mail|print|share|tweet))+|(?:subscribe|sign up|newsletter|follow us|like us)\b.*|"
-    r"advert(?:isement)?s?|anzeige|werbung|publicité|publicidad|sponsored(?: (?:content|links?))?|"
-    r"(?:post |view |show |hide |all |leave a )?comments?\W*(?:\d+ posted|\d*)\W*|"
+    r"advert(?:isement)?s?(?:\W+(?:continue reading|(?:article|story) continues).*)?|anzeige|werbung|publicité|publicidad|sponsored(?: (?:content|links?))?|"
+    r"like(?: this)?\W*|(?:post |view |show |hide |all |leave a )?comments?\W*(?:\d+ posted|\d*)\W*|"
     r"(?:story|article) continues below.*|(?:read|see) (?:more|next|also)\W*|related(?: \w+){0,2}\W*|more stories\W*|"
     r"you (?:may|might) (?:also )?(?:like|be interested in)\W*|don'?t miss\W*|recommended(?: \w+){0,2}\W*|"
     r"most (?:read|popular|viewed)\W*|(?:buy|enlarge|hide|toggle|view|open|close) (?:this )?(?:photo|image|caption|gallery|picture)\W*|"
@@ -114,7 +117,7 @@ _CALL = re.compile(
     re.IGNORECASE,
 )
 _PLACEHOLDER = re.compile(  # of what a script would have put there
-    r"(?:(?:now )?loading(?: (?:more|comments?|content|posts?|tweets?|video|image|map|player))?|please wait|"
+    r"(?:(?:like|gefällt mir|j['’]aime|me gusta|mi piace|curtir)\W+)?(?:(?:now )?loading(?: (?:more|comments?|content|posts?|tweets?|video|image|map|player))?|please wait|"
     r"(?:wird|werden|inhalte? (?:wird|werden)) geladen|bitte warten|chargement(?: en cours)?|veuillez patienter|"
     r"cargando|espere,? por favor|caricamento(?: in corso)?|attendere(?: prego)?|carregando|a carregar|"
     r"(?:lädt|lade|laden|laddar|laster)(?=\s*(?:\.\.|…))|bezig met laden|even geduld|indlæser|ladataan|ładowanie|wczytywanie|načítání|yükleniyor|"
@@ -133,7 +136,10 @@ _PROMOTION = re.compile(
     r"\b(?:was|did you find) this (?:\w+ )?helpful(?: to you)?\s*\?|"
     r"\bwar dieser (?:artikel|beitrag) hilfreich\b|\bcet(?:te)? (?:article|page) vous a-t-(?:il|elle) été utile\b|"
     r"\bte (?:resultó|ha resultado|fue) útil\b|\b(?:this|esta) (?:página|artigo) foi útil\b|"
-    rf"\b(?:promo|discount) code\b|\buse (?:the )?code\b|(?<!\w)(?:{FOLLOW})",
+    rf"\b(?:promo|discount) code\b|\buse (?:the )?code\b|(?<!\w)(?:{FOLLOW})|^(?:{POSTED})|"
+    r"\bhow (?:useful|helpful) was this\b|\bclick on a star to rate\b|\baverage rating:? \d|\bno votes so far\b|"
+    r"\bwie hilfreich war dies|\bklicke auf (?:die|einen) sterne?\b|\bdurchschnittliche bewertung\b|\bbisher keine bewertungen\b|"
+    r"\bplease consider (?:making a|a|your) (?:\w+ )?donation\b|\bdonate (?:now|today|here)\b",
     re.IGNORECASE,
 )
 _COMMENT_RULES = re.compile(  # by which readers may comment
@@ -163,7 +169,8 @@ _FIELD = re.compile(
 )
 _TAGS = re.compile(rf"(?:tags(?=\s.*[,，、])|tags\s*[:：]|{TAGS})\s*\S", re.IGNORECASE)
 _CONTROL = re.compile(  # above a text, alone in a row; with a stop it is of the text: "Listen:"
-    r"(?:listen|follow|following|save|bookmark|published in|member-only story)[^\w.,:;!?…]*",
+    r"(?:listen|follow|following|save|bookmark|published in|member-only story|"
+    r"\d[\d.,]*\s?[km]? (?:shares?|views?|likes?|reads?|comments?))[^\w.,:;!?…]*",
     re.IGNORECASE,
 )
 _COUNT = re.compile(r"\d[\d.,]*\s?[km]?", re.IGNORECASE)
@@ -268,7 +275,7 @@ def is_call(text: str) -> bool:
     is_sentence = ends_sentence(text) and not text.endswith(("!", "...", "…"))
     if len(text) > _CALL_LENGTH or is_sentence:
         return False
-    return _CALL.fullmatch(text) is not None
+    return _CALL.fullmatch(text.lstrip(" -–—*•·")) is not None
 
 
 def is_control(text: str) -> bool:

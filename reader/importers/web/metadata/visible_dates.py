@@ -60,6 +60,8 @@ def visible_dates(
         is_named = bool(marks & DATE) and element.tag not in _NOT_NAMED
         if is_named or is_in_head or _is_said(element.text):
             line = shown.lines(element, LINE)
+            if not 0 < len(line) <= LINE / 2 and _is_said(element.text):
+                line = one_line(element.text or "")
             if is_named and len(element) > 1:
                 line = _spaced(element, line)
             yield from _in_line(shown, at, line, is_named, is_in_head, is_month_first)

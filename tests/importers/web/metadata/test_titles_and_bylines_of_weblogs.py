@@ -2,7 +2,7 @@
 
 from tests.each import each
 from tests.importers.sources import read_page
-from tests.importers.web.metadata.metadata_pages import metas, page
+from tests.importers.web.metadata.metadata_pages import PROSE, metas, page
 
 
 @each(
@@ -130,6 +130,8 @@ def test_titles(head: str, body: str, title: str) -> None:
         ("<div>This was posted in Boats by Ada Fenn on May 20, 2024.</div>", "Ada Fenn"),
         ("<p class=c-byline>By <a>Ada Fenn</a><a href=x>@ada</a> on May 20, 2024</p>", "Ada Fenn"),
         ("<p>Teksti: Aino Laine</p>", "Aino Laine"),
+        ("<p>Veröffentlicht am 3. März 2026 von Jana unter Hafen</p>", "Jana"),
+        ("<dl><dd>Geschrieben von: <span>Jana Koch</span></dd></dl>", "Jana Koch"),
         ("<p>Szerző: Kovács Anna</p>", "Kovács Anna"),
         ("<p>All nets are made by hand</p>", ""),
     ],
@@ -148,6 +150,10 @@ def test_the_newspaper_property_for_a_byline() -> None:
         ("<p data-timestamp=1617436800>3 years ago</p>", "2021-04-03"),
         ("<i>Mon May 20 08:15:00 UTC 2024</i>", "2024-05-20"),
         ("<p>This page was last edited on 20 May 2024.</p>", "2024-05-20"),
+        (
+            f"{PROSE}<p>This entry was posted on Monday, May 20th, 2024 at 9 and is filed under <a>Boats</a>. {PROSE}",
+            "2024-05-20",
+        ),
     ],
 )
 def test_dates(body: str, day: str) -> None:
