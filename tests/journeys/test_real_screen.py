@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -71,17 +71,24 @@ class Program:
         return self.process.returncode, printed, errors
 
 
+@contextmanager
+def running(display: str, article: Path, program: tuple[str, ...] = PROGRAM) -> Iterator[Program]:
+    """Run the program with one article in its library, until the end of the context."""
+    assert main.main(["add", str(article)]) == 0
+    started = Program(display, program)
+    yield started
+    started.screen.close()
+    if started.process.poll() is None:
+        started.process.kill()
+        started.process.communicate()
+
+
 @pytest.fixture
 def program(
     request: pytest.FixtureRequest, x_display: str, wire_file: Path, data_dir: Path
 ) -> Iterator[Program]:
-    assert main.main(["add", str(wire_file)]) == 0
-    program = Program(x_display, getattr(request, "param", PROGRAM))
-    yield program
-    program.screen.close()
-    if program.process.poll() is None:
-        program.process.kill()
-        program.process.communicate()
+    with running(x_display, wire_file, getattr(request, "param", PROGRAM)) as started:
+        yield started
 
 
 def notes(data_dir: Path) -> list[str]:

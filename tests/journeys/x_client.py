@@ -10,7 +10,16 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-_NAMED = {"Escape": 9, "Return": 36, "Ctrl": 37, "Shift": 50, ".": 60, ",": 59, "Space": 65}
+_NAMED = {
+    "Escape": 9,
+    "Return": 36,
+    "Ctrl": 37,
+    "Shift": 50,
+    ".": 60,
+    ",": 59,
+    "/": 61,
+    "Space": 65,
+}
 _NAMED |= {"Left": 113, "Right": 114}
 _ROWS = {10: "1234567890", 24: "qwertyuiop", 38: "asdfghjkl", 52: "zxcvbnm"}
 KEYCODES = _NAMED | {
