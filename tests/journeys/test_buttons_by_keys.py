@@ -31,6 +31,8 @@ def test_a_button_of_a_message_is_pressed(journey: Journey, key: str) -> None:
     assert done == ["x"]
     assert (journey.passage, journey.window.windowTitle()) == (before, title)
     assert journey.window.toasts.shown == (), "nothing else is said"
+    assert journey.pane == "reading", "the keyboard is back where it was"
+    assert journey.focus() is journey.window.reading_pane
 
 
 @pytest.mark.parametrize("key", ["Enter", "Space"])

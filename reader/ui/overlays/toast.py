@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import Literal
 
+import shiboken6
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QLabel,
     QProgressBar,
     QSizePolicy,
@@ -51,6 +53,7 @@ class Toast(AboveGround):
         super().__init__(host)
         self.kind = kind
         self._fade = Fade(self)
+        self._came_from: QWidget | None = None  # what had the keyboard before a button here
         self._left_over = _GRACE
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._expire)
@@ -90,6 +93,7 @@ class Toast(AboveGround):
         )
         self._action: Action | None = None
         self._is_below = False  # where the buttons are
+        QApplication.instance().focusChanged.connect(self._remember_focus)  # type: ignore[union-attr]
         self.set_text(text, action)
 
     @property
@@ -168,8 +172,8 @@ class Toast(AboveGround):
         return max(time, _LONGEST) if time and has_buttons else time
 
     def take_keyboard(self) -> bool:
-        """Moves the focus to the first button of a failure; False if it is there, or there is none."""
-        if self.kind != "error" or not self.more or self._has_keyboard:
+        """Moves the focus to the first of several buttons; False if it is here, or there are none."""
+        if not self.more or self._has_keyboard:
             return False
         self.more[0].setFocus(Qt.FocusReason.TabFocusReason)
         return True
@@ -184,8 +188,15 @@ class Toast(AboveGround):
         if milliseconds:
             self._timer.start(milliseconds)
 
+    def _remember_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        if old is not None and new is not None and self.isAncestorOf(new):
+            self._came_from = self._came_from if self.isAncestorOf(old) else old
+
     def dismiss(self) -> None:
-        """Hides the toast and deletes it."""
+        """Hides the toast and deletes it; the keyboard goes back to where it was before."""
+        before = self._came_from
+        if self._has_keyboard and before is not None and shiboken6.isValid(before):
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
         self._timer.stop()
         self._fade.stop()
         self.hide()
