@@ -32,6 +32,9 @@ _RTL_PIECE = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _LAM_ALEF = re.compile("[\u0622\u0623\u0625\u0627]\u0644")
+# What some programs write for ligatures of Calibri and Carlito, which have no characters.
+_LIGATURES = {"\u019f": "ti", "\u01a9": "tt", "\u01ab": "tti", "\u014c": "ft", "\u019e": "tf"}
+_LIGATURE = re.compile(rf"(?<=[a-z])[{''.join(_LIGATURES)}]|\b\u019f(?=[a-z]{{2}})")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _BOLD = re.compile(
     r"bold|black|heavy|demi|fett|cmb[0-9x]|cmssbx|-bd|sfbx|-medi(?:ital)?\b", re.IGNORECASE
@@ -358,7 +361,7 @@ def _font(font: pdfium.FPDF_FONT) -> Font:
 
 def _whole(text: str) -> str:
     """Returns code units as text."""
-    text = text.replace(_NAMELESS, "")
+    text = _LIGATURE.sub(lambda found: _LIGATURES[found[0]], text.replace(_NAMELESS, ""))
     if not _SURROGATES.search(text):
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

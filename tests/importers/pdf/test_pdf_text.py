@@ -752,3 +752,10 @@ def test_pages_with_wide_spacing_have_paragraphs_as_others() -> None:
     pages = [stacked([wrapped(paragraph(number, 200), 80)]) for number in (5, 6)]
     blocks = blocks_of(pdf(lines(*wide, leading=24), *pages))
     assert blocks[0] == " ".join(wide)
+
+
+def test_ligatures_that_have_no_character_are_letters() -> None:
+    drawn = pdf(lines("So#ware and se%ngs of pla&orms are wri$en in ~me, as is Otautahi and ¤."))
+    told_as = {"~": "Ɵ", "$": "Ʃ", "%": "ƫ", "#": "Ō", "&": "ƞ", "¤": "Ʃ"}
+    text = "Software and settings of platforms are written in time, as is Otautahi and Ʃ."
+    assert text_of(told(drawn, told_as)) == text
