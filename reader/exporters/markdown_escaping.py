@@ -40,7 +40,12 @@ def escape_text(text: str) -> str:
 
 def escape_words(text: str) -> str:
     """Escapes plain text that begins no line, addresses too."""
-    return _LITERAL.sub(r"\\\g<0>", text.replace("\0", "\ufffd"))
+    return _LITERAL.sub(_escaped, text.replace("\0", "\ufffd"))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    """Returns what was found behind a backslash; to fill in a template of ``re`` takes half as long again."""
+    return "\\" + match[0]
 
 
 def escape_prose(text: str) -> str:
@@ -109,6 +114,8 @@ def note_block(note: str) -> str:
     are shown as they were typed. A note with a code fence becomes a list item, for a fence that is
     never closed ends with its list, where it would otherwise swallow the rest of the document.
     """
+    if not note:  # as most are
+        return ""
     text = note.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
     text = _LINK.sub(_disarmed, text)
     text = _TAG.sub(_escaped_tag, text)

@@ -40,7 +40,7 @@ def set_emphasis(text: str) -> str:
     letters next to them, and where there are none, are left out. None reach over an empty line.
     Spans of code that touch become one, else they would share backticks.
     """
-    if not _MARKS.search(text):
+    if text.isascii() or not _MARKS.search(text):  # the first is known without a look
         return text
     parts = _EMPTY_LINE.split(text)
     open_: list[str] = []

@@ -353,7 +353,9 @@ def _with_single_spaces(text: str) -> str:
 
     Most text has no other: to see that first takes a seventh off the export of many articles.
     """
-    return text if "  " not in text and text.isprintable() else _SPACE.sub(" ", text)
+    if "  " in text or "\n" in text or "\t" in text or "\r" in text or "\f" in text:
+        return _SPACE.sub(" ", text)
+    return text
 
 
 def _leads_to_link(following: Sequence[Any]) -> bool:

@@ -80,7 +80,7 @@ def obsidian_tags(names: Sequence[object]) -> list[str]:
 def tag_title(names: Sequence[object]) -> str:
     """Writes tags as the title of a link, behind its address, if a hashtag cannot contain one of them."""
     told = [raw(name) for name in names]
-    if told == obsidian_tags(told):
+    if not told or told == obsidian_tags(told):
         return ""
     lines = (re.sub(r"([!-*,<-@\[-`{-~])", r"\\\1", " ".join(name.split())) for name in told)
     return f' "{", ".join(lines)}"'

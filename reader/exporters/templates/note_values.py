@@ -42,10 +42,12 @@ def note_values(
     have their places in.
     """
 
+    ordered = in_text_order(tuple(annotations))
+
     def annotated(kind: Kind) -> list[NoteValue]:
-        ordered = [one for one in in_text_order(tuple(annotations)) if one.kind is kind]
-        links = _links(ordered, canonical)
-        return [_note(one, place_of(one), link) for one, link in zip(ordered, links, strict=True)]
+        of_kind = [one for one in ordered if one.kind is kind]
+        links = _links(of_kind, canonical)
+        return [_note(one, place_of(one), link) for one, link in zip(of_kind, links, strict=True)]
 
     values: dict[str, Callable[[], Any]] = {
         "title": lambda: _line(article.title),
@@ -80,14 +82,16 @@ def _links(ordered: Sequence[Annotation], canonical: str) -> Iterator[str]:
     text: reading Markdown again changes white space only.
     """
     start = before = 0
-    total = len(without_white_space(canonical)) if ordered else 0
+    places: dict[str, int] = {}
     for one in ordered:
-        link = LibraryLink("annotation", one.uid).address
-        if one.start is not None and total and not one.is_unsure:
+        if one.start is not None and not one.is_unsure:
             before += len(without_white_space(canonical[start : one.start]))
             start = one.start
-            link += f"?at={before}/{total}"
-        yield link
+            places[one.uid] = before
+    total = before + len(without_white_space(canonical[start:])) if places else 0
+    for one in ordered:
+        link = LibraryLink("annotation", one.uid).address
+        yield f"{link}?at={places[one.uid]}/{total}" if total and one.uid in places else link
 
 
 def _note(one: Annotation, place: str, link: str) -> NoteValue:
