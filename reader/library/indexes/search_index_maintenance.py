@@ -263,14 +263,20 @@ def _text_row(connection: "Connection", revision: int) -> Row:
 def _replace(
     connection: "Connection", ids: Sequence[int], table: str, index: str, columns: str
 ) -> None:
-    """Removes rows of a table from an index, and adds those that still exist."""
+    """Replaces rows of a table in an index, and removes those that do not exist any more.
+
+    To remove all of them first takes half as long again, even if they are new.
+    """
     name, _, _ = index.partition("(")
     for chunk, marks in chunks(ids):
-        given = tuple(chunk)
-        connection.exec_driver_sql(f"DELETE FROM {name} WHERE rowid IN ({marks})", given)
         rows = connection.exec_driver_sql(
-            f"SELECT id, {columns} FROM {table} WHERE id IN ({marks})", given
+            f"SELECT id, {columns} FROM {table} WHERE id IN ({marks})", tuple(chunk)
         ).all()
         fresh = [(row[0], *(spread(text) for text in row[1:])) for row in rows]
         if fresh:
-            connection.exec_driver_sql(f"INSERT INTO {index} VALUES (?, ?, ?)", fresh)
+            connection.exec_driver_sql(f"INSERT OR REPLACE INTO {index} VALUES (?, ?, ?)", fresh)
+        gone = set(chunk).difference(row[0] for row in rows)
+        if gone:
+            connection.exec_driver_sql(
+                f"DELETE FROM {name} WHERE rowid = ?", [(id_,) for id_ in gone]
+            )

@@ -443,3 +443,16 @@ def test_an_index_that_could_not_be_rebuilt_is_asked_for_again(
     assert told == ["outdated"]
     history.do("Note", annotations.set_article_note, 1, "zebra")
     assert told == ["outdated", "outdated"]
+
+
+def test_what_the_index_has_under_the_id_of_a_new_highlight_is_replaced(
+    library: Path, database: Database, queries: Queries
+) -> None:
+    """Left there by another program; a highlight could not be added otherwise."""
+    history = History(database)
+    history.do("Add", articles.add, draft("A page", "An otter."))
+    executed("INSERT INTO search_annotation(rowid, quote, note) VALUES (1, 'badger', '')")(library)
+    history.do("Mark", annotations.highlight, 1, 3, 8, Color.GREEN)
+    for word, there in {"quote:otter": [1], "quote:badger": []}.items():
+        assert queries.article_ids(View.ALL, query_parser.parse(word)) == there, word
+    assert_sound(library)
