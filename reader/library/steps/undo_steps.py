@@ -50,7 +50,8 @@ def keep(
     if top is not None and merge_key is not None and top.merge_key != merge_key:
         top = _brought_up(connection, changes, merge_key)
     if top is not None and merge_key is not None:
-        is_apart = rows_of(changes).isdisjoint(rows_in(top.changes))
+        former = rows_of(one for one in changes if not _is_new(one))
+        is_apart = not former or former.isdisjoint(rows_in(top.changes))
         if not is_apart or len(top.changes) <= ROW_LENGTH:
             _join(connection, top, changes, is_apart=is_apart)
             connection.exec_driver_sql(
@@ -69,6 +70,11 @@ def keep(
         " (SELECT id FROM step WHERE label <> '' ORDER BY id DESC LIMIT 1 OFFSET ?)",
         (LIMIT,),
     )
+
+
+def _is_new(change: Change | Run) -> bool:
+    """Returns whether rows were inserted many at a time, under ids that no row had before."""
+    return isinstance(change, Run) and change.before is None
 
 
 def _top(connection: Connection) -> "Row[tuple[int, str, str, bool]] | None":
