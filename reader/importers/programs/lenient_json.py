@@ -139,7 +139,7 @@ def texts(value: Any, key: str = "name") -> tuple[str, ...]:
     """Returns a list of texts; of a list of objects, what they have under a key."""
     if isinstance(value, str):
         value = value.split(",")
-    if not isinstance(value, list):
+    if not isinstance(value, list) or not value:
         return ()
     found = (text(one.get(key)) if isinstance(one, dict) else text(one) for one in value)
     return tuple(one.strip() for one in found if one.strip())

@@ -69,8 +69,10 @@ def _bounded(value: int) -> int | None:
 
 
 def _of_text(text: str) -> datetime | None:
-    with suppress(ValueError):
+    try:  # in half the time of ``suppress``: most texts are so
         return datetime.fromisoformat(text)
+    except ValueError:
+        pass
     day = machine_date(text)
     for moment in (f"{day[:10]}T{_clock(text)}", day):
         with suppress(ValueError):

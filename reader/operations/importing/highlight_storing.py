@@ -73,7 +73,7 @@ class HighlightStore:
             if is_wanted(one, self._options) and article.uid in self.rows
         ]
         uids = [one.uid for _row, _article, one in wanted]
-        there = {one.uid for one in unit.all(lazy_tables.Annotation, uid=uids)}
+        there = {*unit.values(lazy_tables.Annotation, "uid", uids).values()}
         texts = self._present_texts({row.revision_id for row, _article, _one in wanted})
         self._textless = {id_ for id_, (sha256, _text) in texts.items() if sha256 == NO_TEXT}
         placers: dict[int, QuotePlacer] = {}

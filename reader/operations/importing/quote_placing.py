@@ -65,7 +65,9 @@ class QuotePlacer:
 
         In an edited text the same short words may be there by chance.
         """
-        first, total = record.letters or (0, 0)
+        if record.letters is None:  # as of all programs but Postil
+            return None
+        first, total = record.letters
         letters = without_white_space(record.quote)
         if not letters or total != len(self._bare):
             return None

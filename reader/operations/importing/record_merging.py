@@ -4,6 +4,7 @@ import uuid
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from hashlib import sha1
 from typing import NamedTuple
 
 from reader.core.text.notes.note_normalization import tidy
@@ -79,9 +80,10 @@ class Gathered:
             message = _("A highlight that begins with “{words}” is too long to be stored.")
             self.tell(message.format(words=one_line((given.quote or given.note)[:60])))
             return None
-        quote, note = _clean(given.quote), tidy(UNWANTED.sub("", given.note)).strip()
+        quote = _clean(given.quote)
         if quote and given.position is not None:
             quote = UNWANTED.sub("", given.quote)  # white space at its ends is marked, too
+        note = tidy(UNWANTED.sub("", given.note)).strip() if given.note else ""
         if not quote and not note:
             if given.position is not None:
                 self.tell(_("A highlight has a position without its words, and cannot be found."))
@@ -195,7 +197,13 @@ def words_of(quote: str, note: str) -> str:
 
 
 def _computed_uid(name: str) -> str:
-    return str(uuid.uuid5(_NAMESPACE, name))
+    """Returns what ``uuid.uuid5`` makes of a name, in a third of the time.
+
+    For each highlight, that was a twentieth of an import.
+    """
+    digits = sha1(_NAMESPACE.bytes + name.encode(), usedforsecurity=False).hexdigest()
+    variant = "89ab"[int(digits[16], 16) % 4]
+    return f"{digits[:8]}-{digits[8:12]}-5{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:32]}"
 
 
 def _own_uid(key: str) -> str:

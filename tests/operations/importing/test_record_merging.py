@@ -1,7 +1,12 @@
 """What a program's files contain is cleaned, and what cannot be kept of it is told."""
 
+import uuid
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from reader.importers.programs.records import ArticleRecord, HighlightRecord
-from reader.operations.importing.record_merging import Gathered
+from reader.operations.importing.record_merging import Gathered, highlight_uid
 
 
 def test_a_position_without_its_words_is_told_of_and_an_empty_mark_is_not() -> None:
@@ -22,3 +27,10 @@ def test_white_space_at_the_ends_of_a_quote_is_its_own_where_a_position_says_so(
     gathered.take([ArticleRecord("Moss", highlights=marks)], lambda: None)
     ((_name, record),) = gathered.articles()
     assert [one.quote for one in record.highlights] == [" Moss ", "Moss"]
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20))
+def test_a_highlight_has_the_same_uuid_at_each_import(key: str) -> None:
+    found = highlight_uid("program", "article", HighlightRecord("Moss", key=key), "Moss", 0)
+    namespace = uuid.UUID("6f6b1a53-2b0c-5d0e-9d3f-0c9c8a7d51e4")
+    assert found == str(uuid.uuid5(namespace, f"program article {key}"))

@@ -7,7 +7,7 @@ from reader.core.translation import N_
 from reader.importers.programs import csv_rows, lenient_json
 from reader.importers.programs.csv_rows import Row, listed
 from reader.importers.programs.export_files import ExportFiles
-from reader.importers.programs.lenient_json import mapping, mappings, text, texts
+from reader.importers.programs.lenient_json import mapping, mappings, text, texts, whole
 from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record
 from reader.importers.programs.times import milliseconds
@@ -74,12 +74,14 @@ def _articles(annotations: list[Mapping[str, Any]]) -> Iterator[ArticleRecord]:
 def _mark(one: Mapping[str, Any], answers: list[Mapping[str, Any]]) -> HighlightRecord:
     quote, prefix, suffix, position, place = _selected(one)
     notes = [text(one.get("text")), *map(_answer, answers)]
+    created = milliseconds(one.get("created"))
+    is_as_created = one.get("updated") == one.get("created")  # as of most
     return HighlightRecord(
         quote=quote,
         note="\n\n".join(filter(None, notes)),
         tags=texts(one.get("tags")),
-        created=milliseconds(one.get("created")),
-        updated=milliseconds(one.get("updated")),
+        created=created,
+        updated=created if is_as_created else milliseconds(one.get("updated")),
         prefix=prefix,
         suffix=suffix,
         position=position,
@@ -102,11 +104,10 @@ def _selected(one: Mapping[str, Any]) -> tuple[str, str, str, tuple[int, int] | 
         for selector in mappings(target.get("selector")):
             kind = selector.get("type")
             if kind == "TextQuoteSelector" and not quote:
-                quote, prefix, suffix = (
-                    text(selector.get(name)) for name in ("exact", "prefix", "suffix")
-                )
+                quote = text(selector.get("exact"))
+                prefix, suffix = text(selector.get("prefix")), text(selector.get("suffix"))
             elif kind == "TextPositionSelector":
-                start, end = (lenient_json.whole(selector.get(name)) for name in ("start", "end"))
+                start, end = whole(selector.get("start")), whole(selector.get("end"))
                 if start is not None and end is not None:
                     position = (start, end)
             elif kind == "PageSelector" and (label := text(selector.get("label"))):
