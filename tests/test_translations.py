@@ -124,6 +124,13 @@ def test_a_catalogue_fits_its_texts(file: Path) -> None:
     assert wrong == []
 
 
+def test_what_is_quoted_keeps_its_direction_in_arabic() -> None:
+    """Else the stroke that a path begins with, or a full stop, is put at the other end."""
+    (file,) = (one for one in catalogues.files() if one.parts[-3] == "ar")
+    forms = [form for _, forms, _ in catalogues.entries(catalogues.load(file)) for form in forms]
+    assert [form for form in forms if re.search(r"«\{\w+\}»|[^«\u2068]\{path\}", form)] == []
+
+
 def test_each_language_has_a_catalogue() -> None:
     assert {file.parts[-3] for file in catalogues.files()} == set(LANGUAGES) - {"en"}
 

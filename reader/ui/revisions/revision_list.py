@@ -10,6 +10,7 @@ from reader.core.models import RevisionFacts
 from reader.core.translation import _, counted_text, counts_line, ngettext
 from reader.ui.backups.backups_page_texts import time_text
 from reader.ui.lists.side_list import SideList
+from reader.ui.style.reading_typography import in_line
 
 _KEY = Qt.ItemDataRole.UserRole
 
@@ -83,5 +84,5 @@ def _told(one: RevisionFacts, words: int | None, *, is_marked: bool) -> str:
     size = ""
     if words is not None:
         size = counted_text("{n} word", "{n} words", words)
-    second = " · ".join(part for part in (size, one.source) if part)
+    second = " · ".join(part for part in (size, in_line(one.source)) if part)
     return f"{first}\n{second}\n{confidence_text(one)}"

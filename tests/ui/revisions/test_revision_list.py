@@ -1,6 +1,7 @@
 """The texts of an article, told in words to who listens."""
 
 from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from reader.core.models import RevisionFacts
@@ -25,6 +26,18 @@ def test_the_text_to_compare_with_is_told_and_ticked(qtbot: QtBot) -> None:
     assert ["to be compared with" in text for text in heard] == [False, True, False]
     assert [row.text().startswith("✓") for row in rows] == [False, True, False]
     assert all(text.endswith("2 exact, 1 approximate") for text in heard)
+
+
+def test_the_name_of_a_file_keeps_its_direction(qtbot: QtBot) -> None:
+    """Else the digits that it begins with are put at its end."""
+    view = RevisionList()
+    qtbot.addWidget(view)
+    try:
+        QGuiApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        view.show_all([facts(1)._replace(source="05-margins.txt")], 1, 0, {})
+        assert "\u206805-margins.txt\u2069" in view.item(0).text()
+    finally:
+        QGuiApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 def test_the_time_is_in_the_format_of_the_user() -> None:
