@@ -113,7 +113,7 @@ _PARTS = re.compile(
     rf"[,;]?\s+(?=(?:{_PICTURES}|{_SOURCES}|{_ROLES})(?:\s+(?:{_PREPOSITIONS}))?\s*[:：])|"
     rf"(?<=\w)(?-i:(?![a-z]))(?=(?:{_PICTURES})\s+(?:{_PREPOSITIONS})\s)|"  # RuizPhotos by
     r"[.!?]\s+(?=(?:posted|published|written) by\s)|(?<!\bby)\s\(?(?=@\w|[^\s@]+@[^\s@]+\.\w)|(?<=\w)(?=@\w+(?:[\s\x00]|$))|"
-    r"\x00|\s*[|·•»／]\s*|\s+[–—/-]\s+|;\s|\s\(?(?=https?://)|"
+    r"\s(?=字号|打印|浏览|点击|阅读|评论|编辑|责编|责任编辑|来源)|\x00|\s*[|·•»／]\s*|\s+[–—/-]\s+|;\s|\s\(?(?=https?://)|"
     r"\s+(?:in|on|at|for|is|unter|dans|sous|filed under|categor(?:y|ies|ized)|comments?|"
     rf"(?:{_TOLD_BEFORE_DATE})(?! (?:by|{_PARTICLES})\b))\s+",
     re.IGNORECASE,

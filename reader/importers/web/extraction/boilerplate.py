@@ -14,6 +14,7 @@ from reader.importers.web.extraction.element_evidence import (
     is_named_hidden,
     name_weight,
 )
+from reader.importers.web.extraction.fact_boxes import tells_facts
 from reader.importers.web.extraction.left_out_reasons import (
     ASIDE,
     COMMENTS,
@@ -197,6 +198,8 @@ def _is_side_matter(measures: Measures, number: int) -> bool:
     """Returns whether what is named like matter beside the text also looks like it."""
     running, links = measures.sums[RUNNING][number], measures.link_share(number)
     if _holds_matter(measures, number) or _is_captioned_picture(measures, number):
+        return False
+    if tells_facts(measures, number):
         return False
     if name_weight(measures.names(number)) >= 0:
         # Named after the article too: a column of the page, or the body itself.

@@ -13,6 +13,7 @@ from reader.importers.text_cleaning import letters_and_digits
 from reader.importers.titles import is_same
 from reader.importers.web.extraction.column_blocks import Blocks
 from reader.importers.web.extraction.element_evidence import is_named_aside
+from reader.importers.web.extraction.fact_boxes import tells_facts
 from reader.importers.web.extraction.link_lists import LinkLists, host_of
 from reader.importers.web.extraction.row_words import (
     asks_of_commenters,
@@ -66,7 +67,9 @@ def rows_above(blocks: Blocks, lists: LinkLists, metadata: Metadata) -> list[int
         if blocks.is_running(number):
             leads += at not in heads
             continue
-        is_of_text = blocks.is_item(number) and (leads or lists.is_text(number))
+        is_of_text = tells_facts(blocks.measures, blocks.measures.parent[number]) or (
+            blocks.is_item(number) and (leads or lists.is_text(number))
+        )
         if is_of_text or blocks.is_kept(number) or blocks.is_description(number):
             continue
         text = blocks.text(number)

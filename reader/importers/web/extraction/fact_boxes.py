@@ -5,10 +5,12 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from reader.importers.web.extraction.column_blocks import Blocks
-from reader.importers.web.extraction.measures import TEXT, Measures
-from reader.importers.web.extraction.row_words import is_publication_date
+from reader.importers.web.extraction.measures import LINKS, TEXT, Measures
+from reader.importers.web.extraction.row_words import is_of_page, is_publication_date
 
 _BOX = 250  # characters of what is said of a member of a forum
+_FACTS = 600  # characters of the facts of a text
+_LABELLED = re.compile(r"[^\W\d][^:：.]{1,30}[:：]\s*\S")
 _LEAST = 2  # facts
 _LEADS = 2  # paragraphs above what says when a page was published
 _MEMBER = (
@@ -70,3 +72,17 @@ def _box_of(blocks: Blocks, number: int, facts: Mapping[int, Sequence[str]]) -> 
             return 0 if is_text else number
         number = measures.parent[number]
     return 0
+
+
+def tells_facts(measures: Measures, number: int) -> bool:
+    """Returns whether a box is lines such as "Place: the pier", and nothing to follow or to press."""
+    if measures.sums[TEXT][number] > _FACTS or measures.sums[LINKS][number]:
+        return False
+    inside = range(number, measures.end[number])
+    lines = [n for n in inside if measures.own[n] and not measures.has_blocks[n]]
+    texts = list(map(measures.text, lines))
+    return (
+        len(lines) >= _LEAST
+        and all(map(_LABELLED.match, texts))
+        and not all(map(is_of_page, texts))
+    )

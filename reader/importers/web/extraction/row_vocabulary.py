@@ -1,6 +1,9 @@
 """Lists, as regular expressions, what rows of a page say in languages besides English."""
 
 CALLS = (  # to share, to print, to save; and what is over advertisements
+    r"(?:go )?back(?: to (?:the )?(?:top|home|homepage|start|index|list|overview|blog|news|main page))?|"
+    r"zurück(?: (?:zur?|nach) \w+)?|nach oben|retour(?: (?:à|au|en|vers) .{2,20})?|haut de page|volver(?: (?:a|al|atrás|arriba)\b.{0,20})?|"
+    r"torna (?:su|indietro|alla home)|terug(?: naar .{2,20})?|наверх|назад|ページトップへ|返回(?:顶部|首页)?|"
     r"gefällt mir|j['’]aime(?: ça)?|(?:me gusta|compart[ae]|compártelo)(?: esto)?|mi piace(?: questo)?|curtir(?: isso)?|vind ik leuk|"
     r"(?:teilen|partager|condividi|delen|udostępnij|поделитесь) (?:mit|sur|su|op|na|в|с)|оцените(?: (?:статью|материал))?|"
     r"(?:artikel |beitrag |seite )?(?:teilen|drucken|merken|versenden|vorlesen|kommentieren)|zur merkliste|link kopieren|anzeige|werbung|"

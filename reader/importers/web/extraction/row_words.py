@@ -260,6 +260,11 @@ def is_head_row(text: str, byline: str) -> bool:
     return is_told and len(others) <= 1 and all(len(part.split()) <= 3 for part in others)
 
 
+def is_of_page(text: str) -> bool:
+    """Returns whether a row says of a page when, by whom or under what it was put."""
+    return bool(_FIELD.match(text) or is_date(text) or byline_in(text, is_marked=False))
+
+
 def _is_dated(part: str) -> bool:
     """Returns whether a part of a row begins with "Last updated" or the like, and has a date."""
     return _PUBLISHED.search(part, 0, 20) is not None and _DATE.search(part) is not None
@@ -275,7 +280,7 @@ def is_call(text: str) -> bool:
     is_sentence = ends_sentence(text) and not text.endswith(("!", "...", "…"))
     if len(text) > _CALL_LENGTH or is_sentence:
         return False
-    return _CALL.fullmatch(text.lstrip(" -–—*•·")) is not None
+    return _CALL.fullmatch(text.lstrip(" -–—*•·«‹<←↑")) is not None
 
 
 def is_control(text: str) -> bool:

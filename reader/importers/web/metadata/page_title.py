@@ -112,6 +112,8 @@ def _is_part(heading: str, statement: str) -> bool:
         return True
     if _is_short(heading):
         return False
+    if is_same(heading, without_tail(statement)):
+        return True
     statement = one_line(statement)
     count = _COUNT.match(statement)
     is_begun = any(

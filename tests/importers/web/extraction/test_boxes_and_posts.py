@@ -132,3 +132,18 @@ def test_the_sources_of_a_page_of_a_government_stay() -> None:
         "<h2>Textes de loi et références</h2><ul><li><a href=/l>MARK des transports</a></li></ul>"
     )
     assert "MARK" in read(f"<main>{HEADING}{PROSE}{sources}</main>")
+
+
+@each(
+    "rows, kept",
+    [
+        ("<p><b>Date:</b> 31 March 2026</p><p><b>Place:</b> Northern pier</p><p><b>Entry:</b> free</p>", "31 March 2026"),
+        ("<p><b>Servings:</b> 4</p><p><b>Time:</b> an hour</p>", "Servings: 4"),
+        ("<p><b>Date:</b> 31 March 2026</p><p><b>Author:</b> Kim Oh</p><p><b>Category:</b> Boats</p>", ""),
+        ("<p><b>Place:</b> <a href=/p>Northern pier</a></p><p><b>See:</b> <a href=/q>the rest</a></p>", ""),
+    ],
+)  # fmt: skip
+def test_a_box_of_facts_about_what_a_text_is_about_stays(rows: str, kept: str) -> None:
+    text = read(f"<main>{HEADING}<div class=event-meta>{rows}</div>{PROSE}</main>")
+    assert kept in text
+    assert text.startswith(PARTS[0]) == (not kept)

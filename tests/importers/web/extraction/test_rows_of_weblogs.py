@@ -21,6 +21,8 @@ HEADING = "<h1>The lamp on the mole</h1>"
         "<p>How useful was this post?</p><p>Click on a star to rate it!</p><p>Average rating 4.8 / 5. Vote count: 12</p><p>No votes so far! Be the first to rate this post.</p>",
         "<div><p>If you value what we do, please consider making a donation.</p><a href=d>Donate now</a></div>",
         "<p>- Werbung -</p>",
+        "<br><br><a href=/>« Back to home</a>",
+        "<p><a href=/>Zurück zur Übersicht</a></p>",
     ],
 )
 def test_below_a_text_they_are_left_out(piece: str, is_apart: bool) -> None:

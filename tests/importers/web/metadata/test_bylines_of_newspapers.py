@@ -22,6 +22,7 @@ from tests.importers.web.metadata.metadata_pages import PROSE, metas, page
         ("<div class=author>Von dpa, Oldmer</div>", "dpa"),
         ("<p>本报记者 林小雨</p>", "林小雨"),
         ("<p>港报记者林小雨 王大明 2026年03月03日09:14</p>", "林小雨 王大明"),
+        ("<div>2026-03-03 09:14 作者：林小雨　<a href=#>字号</a></div>", "林小雨"),
         ("<p>记者从港务局获悉，旧渡口将关闭。</p>", ""),
         ("<p>A dal of our own</p>", ""),
         ("<div><a href=/autor/lucia>Lucía Peña</a></div>", "Lucía Peña"),
@@ -70,6 +71,7 @@ def test_titles_without_their_section(tab: str, body: str, title: str) -> None:
     [
         ("<title>A pier : boats</title>" + metas(("og:title", "r/boats - A pier")), "", "r/boats - A pier"),
         ("<title>Cracks in piers : boats</title>" + metas(("og:title", "r/boats - Cracks in piers")), "", "Cracks in piers"),
+        ("<title>Ferry, 1904-2026 | Quay</title>", "<h1>Ferry, 1904–2026</h1>", "Ferry, 1904–2026"),
         ("<title>Closing a ferry | Service</title>", "<h1>Closing a ferry: what to do?</h1>", "Closing a ferry: what to do?"),
         ("<title>Closing a ferry | Service</title>", "<h1>Closing a ferry crossing</h1>", "Closing a ferry"),
     ],
