@@ -9,8 +9,8 @@ from reader.importers.pdf.typography import Typography
 
 _SMALL = 0.94  # times the size of the text
 _LOWER = 0.35  # of the height of a page above which there are none
-_MARK = re.compile(r"[0-9]{1,3}|[*†‡§¶‖#]{1,3}|[a-z]")
-_BEGINNING = re.compile(r"([0-9]{1,3})[.)]?|[*†‡§¶‖]{1,3}")
+_MARK = re.compile(r"[0-9]{1,3}|[*∗⋆†‡§¶‖#]{1,3}|[a-z]\)?")
+_BEGINNING = re.compile(r"([0-9]{1,3})[.)]?|[*∗⋆†‡§¶‖]{1,3}")
 
 
 def split_notes(

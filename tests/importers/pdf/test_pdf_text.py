@@ -759,3 +759,18 @@ def test_ligatures_that_have_no_character_are_letters() -> None:
     told_as = {"~": "Ɵ", "$": "Ʃ", "%": "ƫ", "#": "Ō", "&": "ƞ", "¤": "Ʃ"}
     text = "Software and settings of platforms are written in time, as is Otautahi and Ʃ."
     assert text_of(told(drawn, told_as)) == text
+
+
+@pytest.mark.parametrize("mark", ["*", "∗", "⋆", "a)"])
+def test_notes_of_a_title_do_not_part_the_text(mark: str) -> None:
+    texts = wrapped(paragraph(1, 160), 80)
+    sign = "*" if len(mark) == 1 else mark
+    drawn = pdf(
+        together(
+            lines(*texts[:8], y=300), with_raised(90, 8, "", sign, " Written in the harbour.")
+        ),
+        lines(*texts[8:]),
+    )
+    blocks = blocks_of(told(drawn, {"*": mark} if len(mark) == 1 else {}))
+    assert blocks[0] == paragraph(1, 160)
+    assert blocks[-1] == f"{mark} Written in the harbour."
