@@ -337,6 +337,7 @@ def _draw_cap(painter: QPainter, rect: QRect, token: str, ink: str, theme: Theme
         painter.setBrush(QColor(blend(theme.side, theme.card, 0.7)))
         painter.drawRoundedRect(cap, 4.0, 4.0)
     painter.setPen(QColor(ink))
+    painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # "Shift+→" reads so everywhere
     painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, token)
     painter.restore()
 

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reader.ui.style import painting
@@ -116,6 +117,21 @@ def test_keys_are_as_sharp_where_a_pixel_is_no_whole_number_of_dots(
     painter.end()
     assert painting._small.pictures == pictures
     assert image.pixelColor(round(13 * ratio), round(25 * ratio)) != Qt.GlobalColor.black
+
+
+@pytest.mark.parametrize("ratio", [1, 1.25])
+def test_keys_read_from_left_to_right_in_every_language(qtbot: QtBot, ratio: float) -> None:
+    seen = []
+    for side in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft):
+        QApplication.setLayoutDirection(side)
+        painting._small.pictures.clear()
+        image = sheet(ratio)
+        painter = QPainter(image)
+        paint_keys(painter, 11, 25, "Shift+→", current_theme())
+        painter.end()
+        seen.append(image)
+    QApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    assert seen[0] == seen[1]
 
 
 @pytest.mark.parametrize("is_partial", [False, True])
