@@ -1,9 +1,10 @@
-"""Buttons that Tab leads to: Enter and Space press them, whatever these keys do in the pane."""
+"""What Tab leads to, or away from: buttons are pressed by Enter and Space, tabs moved along by arrows."""
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from reader.commands.context import Pane
 from reader.operations.history import History
 from tests.journeys.conftest import Journey, keep
 
@@ -43,3 +44,25 @@ def test_back_leaves_a_page(journey: Journey, key: str) -> None:
     go(journey.window._tabs.back)
     journey.press(key)
     assert journey.window.panes.pages.page is None
+
+
+def test_arrows_move_along_the_tabs_of_the_pages(journey: Journey) -> None:
+    journey.fill(two)
+    journey.start()
+    journey.press("Enter")
+    go(journey.window._tabs.tabs)
+    journey.press("Right")
+    page = journey.window.panes.pages.page
+    assert page is not None
+    assert page.pane is Pane.HIGHLIGHTS
+    assert journey.toasts == []
+
+
+def test_tab_leaves_a_note_for_the_text(journey: Journey) -> None:
+    journey.fill(two)
+    journey.start()
+    journey.press("Enter n")
+    journey.type("why")
+    journey.press("Tab")
+    assert journey.focus() is journey.window.reading_pane
+    journey.wait(lambda: [card.note for card in journey.cards] == ["why"])

@@ -134,6 +134,13 @@ class NoteEditor(QWidget):
         )  # before it goes: else Qt gives the focus to what is next
         self.hide()
 
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Goes back by Tab as by Esc: what is typed next is not to get anywhere else."""
+        if self.discard.isVisible():
+            return super().focusNextPrevChild(is_next)
+        self.leave(returns_focus=True)
+        return True
+
     def height_for(self, width: int) -> int:
         """Returns the height the note needs at a width, in pixels."""
         self.resize(width, self.height())

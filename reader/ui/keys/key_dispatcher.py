@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
     QPlainTextEdit,
+    QTabBar,
     QTextEdit,
     QWidget,
 )
@@ -27,6 +28,7 @@ from reader.core.keys.keymap import Match
 from reader.ui.keys.chords import chords_of
 
 _PRESSING = frozenset(("Enter", "Space"))  # a button that has the focus
+_ALONG_TABS = frozenset(("Left", "Right", "Home", "End"))
 POPUP_DELAY = 400  # ms a prefix waits before the popup shows
 DROP_REST = 1_000  # ms without a key after which a field that did not open is waited for no more
 
@@ -52,8 +54,10 @@ class Waiting(NamedTuple):
 
 
 def keeps_key(widget: QWidget, chord: str) -> bool:
-    """Returns whether a chord is no command's: it presses a button, or is of a mode of a widget's."""
+    """Returns whether a chord is no command's: it presses a button, moves along tabs, or is of a mode."""
     if isinstance(widget, QAbstractButton) and chord in _PRESSING:
+        return True
+    if isinstance(widget, QTabBar) and chord in _ALONG_TABS:
         return True
     keeps = getattr(widget, "keeps_key", None)
     return keeps is not None and bool(keeps(chord))
