@@ -153,6 +153,10 @@ _ROLE = re.compile(  # what a person does for a paper, behind the name
 _ASIDE = re.compile(r"\s*\([^\W\dA-Z][^()A-Z]{2,30}\)")  # "(photography)"
 _COMMA = re.compile(r"\s*[,;]\s*")
 _NUMBER = re.compile(r"\d{2}|#")  # of a house or a telephone, in a name of several words
+_SHORTENED = re.compile(  # in a name
+    r"\b((?-i:[A-ZÀ-Þ])|dr|prof|mrs?|ms|st|jr|sr|rev|hon|dipl|ing|mag|med|rer|nat|phil|jur|mme|mlle|sra?|ph|d)\.",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"[.!?…]\s+\S+\s+\S|[!?=<>{}\[\]]|[^\W\d_]{4,}\.\s")
 
 
@@ -313,7 +317,7 @@ def is_name_list(text: str) -> bool:
         return False
     if _NO_NAME.fullmatch(text) or not any(character.isalpha() for character in text):
         return False
-    names = _BETWEEN.split(text)
+    names = _BETWEEN.split(_SHORTENED.sub(r"\1", text))
     return len(names) <= _MOST_NAMES and all(
         len(name) <= _LONGEST_NAME
         and len(name.split()) <= _MOST_WORDS

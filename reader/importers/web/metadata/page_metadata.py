@@ -28,7 +28,9 @@ _SAVED_FROM = re.compile(
     r"|meta name=[\"']savepage-url[\"'] content=[\"'])([^\s\"']+)"
 )
 _RDFA_NAMES = ("headline", "author", "name", "datePublished", "dateModified", "articleBody")
-_ADDRESS_DATE = re.compile(r"/(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:/|$|-)")
+_ADDRESS_DATE = re.compile(
+    r"/(?:(\d{4})[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?:/|$|-)|((?:19|20)\d\d)/?([01]\d)([0-3]\d)/)"
+)
 _MONTH_FIRST = re.compile(r"en[-_](?:us|ph)\b", re.IGNORECASE)
 _DAY_FIRST_HOST = re.compile(r"\.(?:uk|au|nz|ie|in|za|eu)$")
 _MONTH_FIRST_HOST = re.compile(r"\.(?:us|gov|edu|mil)$")
@@ -206,5 +208,8 @@ def _date_in_scripts(html: str) -> str:
 
 
 def _date_in_address(url: str) -> str:
-    match = _ADDRESS_DATE.search(urlsplit(url).path)
-    return machine_date(f"{match[1]}-{match[2]:0>2}-{match[3]:0>2}") if match else ""
+    match = _ADDRESS_DATE.search(urlsplit(url).path.lower())
+    if match is None:
+        return ""
+    year, month, day = filter(None, match.groups())
+    return machine_date(f"{year}-{month:0>2}-{day:0>2}") or machine_date(f"{day} {month} {year}")

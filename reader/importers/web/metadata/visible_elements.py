@@ -184,6 +184,11 @@ class VisibleElements:
         return NEAR // 2 - away if -away <= NEAR else FAR
 
 
+def _is_name(text: str) -> bool:
+    """Returns whether a text may be of its own though no space is before it."""
+    return text[:1].isupper() and text[1:2].islower()
+
+
 def _lines(element: etree._Element) -> tuple[str, int]:
     """Returns the lines of an element, and of how many characters they were made."""
     if not len(element):
@@ -195,6 +200,7 @@ def _lines(element: etree._Element) -> tuple[str, int]:
         return "", 0
     parts: list[str] = []
     length = count = 0
+    is_behind_other = False  # without a space between them: a style parts the two
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, node in walk:
         if event == "start":
@@ -207,8 +213,9 @@ def _lines(element: etree._Element) -> tuple[str, int]:
             text = node.text or ""
         else:
             text = "" if node is element else node.tail or ""
-        if node is not element and node.tag in BLOCKS:
+        if node is not element and (node.tag in BLOCKS or (is_behind_other and _is_name(text))):
             parts.append("\n")
+        is_behind_other = event == "end" and not text
         if text:
             parts.append(text.replace("\n", " "))
             length += len(text.strip())

@@ -20,6 +20,10 @@ from tests.importers.web.metadata.metadata_pages import PROSE, metas, page
         ("<p>Von Jana Koch, Oldmer</p>", "Jana Koch"),
         ("<p>By Ada Fenn and Tom Rask, Reuters</p>", "Ada Fenn and Tom Rask"),
         ("<div class=author>Von dpa, Oldmer</div>", "dpa"),
+        ("<p>Von Prof. Dr. Jana Koch</p>", "Prof. Dr. Jana Koch"),
+        ("<p>By Dr. Ada J. Fenn-Marsh, Ph.D.</p>", "Dr. Ada J. Fenn-Marsh"),
+        ("<p>By the way. He went home again</p>", ""),
+        ("<div class=byline><span>Ada Fenn</span><span>Transport Correspondent</span></div>", "Ada Fenn"),
         ("<p>本报记者 林小雨</p>", "林小雨"),
         ("<p>港报记者林小雨 王大明 2026年03月03日09:14</p>", "林小雨 王大明"),
         ("<div>2026-03-03 09:14 作者：林小雨　<a href=#>字号</a></div>", "林小雨"),
@@ -49,6 +53,14 @@ def test_the_address_of_an_author_is_no_part_of_the_name() -> None:
 def test_dates_of_east_asia_have_no_spaces_around_them(text: str) -> None:
     draft = read_page(page("<title>Nets</title>", f"<h1>Nets</h1><p>{text}</p>"))
     assert draft.published == "2026-03-03"
+
+
+@each(
+    "path, day",
+    [("2026/mar/03/nets", "2026-03-03"), ("20260303/nets.html", "2026-03-03"), ("2026/0303/c1.html", "2026-03-03"), ("20269303/a", ""), ("a/20260303", "")],
+)  # fmt: skip
+def test_dates_in_addresses(path: str, day: str) -> None:
+    assert read_page(page(f"<link rel=canonical href=https://p.example/{path}>")).published == day
 
 
 @each(
