@@ -76,13 +76,24 @@ class ShortcutRow(QWidget):
         self.update()
 
     def heightForWidth(self, width: int) -> int:
-        """Returns the height of the lines the title needs beside the keys."""
+        """Returns the height of the lines the title needs beside the keys, or above them."""
         metrics = self.fontMetrics()
-        room = width - 2 * _EDGE - self._keys_width() - _KEYS_GAP
+        room = self._room(width)
+        if self._has_keys_below(width):
+            return 2 * (metrics.height() + 9)
         if metrics.horizontalAdvance(self.title) <= room:
             return metrics.height() + 9
         area, flags = QRect(0, 0, room, 1000), Qt.TextFlag.TextWordWrap
         return metrics.boundingRect(area, flags, self.title).height() + 9
+
+    def _room(self, width: int) -> int:
+        """Returns the width that the title has beside the keys."""
+        return width - 2 * _EDGE - self._keys_width() - _KEYS_GAP
+
+    def _has_keys_below(self, width: int) -> bool:
+        """Whether a word of the title would be cut beside the keys: they are on a line of their own."""
+        words = map(self.fontMetrics().horizontalAdvance, self.title.split())
+        return max(words, default=0) > self._room(width)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paints the title at the left, the keys as caps at the right."""
@@ -102,6 +113,8 @@ class ShortcutRow(QWidget):
         left = self.width() - _EDGE - self._keys_width()
         painter.setPen(QColor(theme.ink))
         room = QRect(start, 0, left - _KEYS_GAP - start, self.height())
+        if self._has_keys_below(self.width()):
+            room = QRect(start, 0, self.width() - start - _EDGE, self.height() // 2)
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(placed(self.rect(), room), flags, self.title)
         painter.setFont(self._small())
@@ -111,10 +124,10 @@ class ShortcutRow(QWidget):
 
     def _paint_keys(self, painter: QPainter, left: int) -> None:
         theme, metrics = current_theme(), painter.fontMetrics()
-        middle = self.height() // 2
+        middle = self.height() * (3 if self._has_keys_below(self.width()) else 2) // 4
         if not self._caps():
             painter.setPen(QColor(theme.muted if self.asked is None else theme.accent))
-            area = QRect(left, 0, self._keys_width() + 1, self.height())
+            area = QRect(left, 0, self._keys_width() + 1, 2 * middle)
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, self._without_caps())
         for place, keys in enumerate(self._caps()):
             if place:

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader.commands.catalogue import CATALOGUE, effective_keys
 from reader.commands.keys.active_keymap import present_keys, use_keys
+from reader.commands.keys.shortcut_table import KeyLine
 from reader.core.keys.key_file import KeyFile
 from reader.core.keys.key_overrides import KeyChoices
 from reader.ui.keys import shortcut_sheet
@@ -113,6 +114,21 @@ def test_columns_follow_the_width_and_nothing_overlaps(
     assert sheet.window().rect().contains(sheet.card_rect)
     assert sheet.field.width() >= 190
     sheet.grab()
+
+
+def test_keys_are_below_a_title_that_has_no_room_beside_them(qtbot: QtBot) -> None:
+    """As in German: the end of a long word would be cut."""
+    keys = ("Ctrl+Shift+Z", "Ctrl+Y", "Shift+Z")
+    listing = QWidget()
+    qtbot.addWidget(listing)
+    heights = []
+    for title in ("Wiederherstellungspunkt", "W"):
+        row = ShortcutRow(listing)
+        row.set_line("", KeyLine("edit.redo", title, (), keys, keys))
+        row.resize(270, row.heightForWidth(270))
+        row.grab()
+        heights.append(row.height())
+    assert heights[0] == 2 * heights[1]
 
 
 @pytest.mark.usefixtures("mirrored")
