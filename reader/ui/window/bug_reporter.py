@@ -73,14 +73,14 @@ class BugReporter(QObject):
 
         text = f"{kind.name}: {context.category}: {error_log.message_text(message)}"
         code = "".join(traceback.format_stack(limit=12)[:-1])
-        self._log(re.sub(r"\d+", "0", text), f"{text}\n{code}")
+        self._log(re.sub(r"0x[0-9a-f]+|\d+", "0", text), text, code)
 
     def _report_thread(self, found: threading.ExceptHookArgs) -> None:
         if found.exc_value is not None and found.exc_type is not SystemExit:
             self.report(found.exc_type, found.exc_value, found.exc_traceback)
 
-    def _log(self, name: str, text: str) -> bool:
-        """Logs what has not been yet; returns whether it was new."""
+    def _log(self, name: str, text: str, code: str = "") -> bool:
+        """Logs what has not been yet; returns whether it was new. The terminal does not get the code."""
         with self._turn:
             if name in self._seen or len(self._seen) >= _MOST:
                 return False
@@ -89,7 +89,7 @@ class BugReporter(QObject):
 
             from reader.core import error_log  # start-up time: only for what is wrong
 
-            error_log.write(self._folder, text)
+            error_log.write(self._folder, f"{text}\n{code}" if code else text)
             logging.getLogger("postil").error("unexpected: %s", text)  # for who reads the terminal
         return True
 

@@ -164,6 +164,16 @@ def test_messages_of_qt_are_logged_with_the_code_they_came_from(bench: Bench) ->
     assert bench.told == []
 
 
+def test_a_message_is_logged_once_and_the_terminal_gets_no_code(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Qt warns on Wayland of what is no fault, with another address each time."""
+    for address in ("0x5580632d7c50", "0xc0ffee"):
+        qWarning(f"Trying to disable {address} but 0x0 is focused")
+    assert bench.log.count("QtWarningMsg") == 1
+    assert [record.getMessage().count("\n") for record in caplog.records] == [0]
+
+
 def test_an_endless_stream_of_messages_ends(bench: Bench) -> None:
     for number in range(300):
         qWarning("message " + "x" * number)
