@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from reader.commands.context import Pane
-from reader.core.models import Color, View
+from reader.core.models import AnnotationSort, Color, View
 from reader.operations import annotations, articles, color_tags, tags
 from reader.operations.history import History
 from reader.services import Services
@@ -161,6 +161,23 @@ def test_the_strip_names_the_keys_of_a_field_while_letters_go_there(
     journey.press("Escape Escape")
     page.lists(6)
     assert "Enter show in article" in strip.accessibleName()
+
+
+def test_the_order_is_on_a_button_and_changed_by_the_mouse(page: Page) -> None:
+    page.open(6)
+    button, left = page.page.sort_button, Qt.MouseButton.LeftButton
+    assert button.text() == "Newest first ▾"
+    menu = button.menu()
+    menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+    title = "By article, in the order of the text"
+    row = next(action for action in menu.actions() if action.text() == title)
+    assert next(one for one in menu.actions() if one.isChecked()).text() == "Newest first"
+    QTest.mouseClick(menu, left, pos=menu.actionGeometry(row).center())
+    page.lists(6)
+    assert page.quotes[0] == "Limes line the street."
+    assert button.text() == f"{title} ▾"
+    page.page.sort(AnnotationSort.OLDEST)  # as by a key
+    assert button.text() == "Oldest first ▾"
 
 
 def test_a_colour_for_many_says_which_tags_went_on_and_off(page: Page, journey: Journey) -> None:

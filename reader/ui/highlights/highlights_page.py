@@ -23,6 +23,7 @@ from reader.ui.highlights.highlights_facets import FacetsLine, tag_counts
 from reader.ui.highlights.highlights_filter_field import HighlightsField
 from reader.ui.highlights.highlights_model import HighlightsModel
 from reader.ui.highlights.highlights_row import EDGE, GUTTER, column_of
+from reader.ui.highlights.highlights_sort_button import HighlightsSortButton
 from reader.ui.highlights.highlights_texts import count_text, page_labels, why_empty
 from reader.ui.highlights.highlights_view import HighlightsView
 from reader.ui.keys.status_bar_texts import highlights_target
@@ -71,6 +72,8 @@ class HighlightsPage(ListPage):
         field = HighlightsField(self)
         self.assistance = QueryAssistance(field, self._tags, self)
         self.facets = FacetsLine(self)
+        self.sort_button = HighlightsSortButton(self)
+        self.sort_button.set_sort(self._sort)
         self._lay_out(field)
         self.lay_out_rows(HighlightsView(self.rows, drafts, self), field)
         self._fit_margins()
@@ -153,6 +156,7 @@ class HighlightsPage(ListPage):
         """Shows the page in another order, from its top."""
         self._sort = sort
         self._services.settings.set(annotation_sort=sort.value)
+        self.sort_button.set_sort(sort)
         self._is_other_question = True
         self._list()
 
@@ -285,11 +289,14 @@ class HighlightsPage(ListPage):
         self.count.setForegroundRole(self.palette().ColorRole.PlaceholderText)
         head = in_row(self.title, spacing=14)
         head.addWidget(self.count, 1, Qt.AlignmentFlag.AlignBottom)
+        self.sort_button.setMaximumHeight(self.title.sizeHint().height())
+        head.addWidget(self.sort_button, 0, Qt.AlignmentFlag.AlignBottom)
         self._head = in_column(head, field, self.assistance, self.facets, spacing=9)
         self.body.addLayout(self._head)
 
     def _connect(self) -> None:
         self.field.query_changed.connect(self._on_query)
+        self.sort_button.sort_chosen.connect(self.sort)
         self.facets.chosen.connect(lambda term: self.narrow(with_term(self._query, term)))
         self.view.moved.connect(self.context_changed)
         self.view.note_ended.connect(self._end_note)
