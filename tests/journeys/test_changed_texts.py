@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFileDialog
 
 from reader.commands.context import Pane
@@ -270,6 +270,10 @@ def test_pages_with_nothing_to_show_say_so(journey: Journey) -> None:
     review = journey.window.pages.page
     assert isinstance(review, ReviewPage)
     assert review.heading.text() == "Nothing to review"
+    for words in (review.heading, review.about):
+        shown = words.contentsRect().translated(words.mapTo(review, QPoint()))
+        assert abs(shown.center().x() - review.rect().center().x()) < 3, "in the middle"
+    assert review.about.mapTo(review, QPoint()).y() > review.height() // 5
     assert not review.list.isVisible(), "an empty column"
     assert review.about.text().startswith(
         "Highlights whose position in a changed text is uncertain wait here"

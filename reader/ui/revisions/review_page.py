@@ -28,6 +28,8 @@ from reader.ui.style.announcement import announce, is_heard, spoken_count, spoke
 
 _STACKED = 1000  # pixels of width below which the two texts are one above the other
 _WITHOUT_LIST = 860  # … and below which the list lies aside
+_SIDE = 18  # pixels beside a heading
+_EMPTY_WIDTH = 560  # pixels of what is said in the middle where there is nothing to review
 
 
 class ReviewPage(ListAndTextsPage):
@@ -51,7 +53,6 @@ class ReviewPage(ListAndTextsPage):
         self.about = QLabel(page_texts.about_review(), self)
         self.about.setObjectName("emptyAdvice")  # muted
         self.about.setWordWrap(True)
-        self.about.setContentsMargins(18, 4, 18, 6)
         self.note = QLabel(self)
         self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.note.setWordWrap(True)
@@ -211,6 +212,7 @@ class ReviewPage(ListAndTextsPage):
         item, article = self.item, self.article
         self.texts.setVisible(item is not None)
         self.note.setVisible(item is not None and bool(item.note))
+        self._place_heading()
         if item is None or article is None:
             self.heading.setText(_("Nothing to review"))
             self.say(("nothing",), f"{self.heading.text()}. {self.about.text()}")
@@ -339,7 +341,15 @@ class ReviewPage(ListAndTextsPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Puts the texts side by side where there is room, else one above the other."""
         super().resizeEvent(event)
+        self._place_heading()
         width = event.size().width()
         self._give_room_to_list(width)
         way = Qt.Orientation
         self.texts.setOrientation(way.Vertical if width < _STACKED else way.Horizontal)
+
+    def _place_heading(self) -> None:
+        """Puts the heading above the texts, or in the middle of the page if there are none."""
+        is_empty = self.item is None
+        side = max(_SIDE, (self.width() - _EMPTY_WIDTH) // 2) if is_empty else _SIDE
+        self.heading.setContentsMargins(side, self.height() // 4 if is_empty else 14, side, 0)
+        self.about.setContentsMargins(side, 4, side, 6)
