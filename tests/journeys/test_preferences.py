@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -210,6 +210,10 @@ def test_what_stands_beside_a_page_and_below_the_text_goes_with_the_room(journey
         end = 12 + QFontMetrics(font).horizontalAdvance(tab.text())
         assert end + 4 <= digit.x(), tab.text()
     journey.wait(lambda: page.preview.measure.text() != wide)
+    caption = page.preview.caption
+    room, wrapped = QRect(0, 0, caption.width(), 400), Qt.TextFlag.TextWordWrap
+    needed = caption.fontMetrics().boundingRect(room, wrapped, caption.text())
+    assert caption.rect().contains(needed), "it was cut"
     window.resize(1440, 900)
     journey.wait(lambda: page.preview.measure.text() == wide)
 

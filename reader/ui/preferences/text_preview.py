@@ -14,7 +14,6 @@ from reader.ui.reading.highlighted_view import HighlightedView
 from reader.ui.reading.layout.document_builder import Header
 from reader.ui.reading.layout.page_content import Page
 from reader.ui.style.box_layouts import in_column, in_row
-from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.reading_typography import Typography
 
 
@@ -66,7 +65,8 @@ class TextPreview(QFrame):
         self._shown, self._settings = shown, settings
         self.text = _Text(self)
         self.text.column_changed.connect(self._count_letters)
-        self.caption, self.measure = ElidedLabel(self), QLabel(self)
+        self.caption, self.measure = QLabel(self), QLabel(self)
+        self.caption.setWordWrap(True)
         self.measure.setObjectName("emptyAdvice")  # muted
         foot = in_row((self.caption, 1), self.measure, margins=(24, 10, 24, 12), spacing=16)
         in_column((self.text, 1), foot, parent=self, margins=(1, 1, 1, 1), spacing=0)
