@@ -72,6 +72,7 @@ class Need(StrEnum):
     LINK = "link"  # a link in the note of a highlight
     TRASH = "trash"  # anything in the trash
     OFFER = "offer"  # a new revision that the open article may take
+    SAVED_SEARCH = "saved search"  # any
     ROW = "row"  # something listed in the pane with the keys, where that can be determined
 
 

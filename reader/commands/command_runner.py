@@ -52,6 +52,7 @@ _MISSING = {
     Need.LINK: N_("There is no link in this note."),
     Need.TRASH: N_("The trash is empty."),
     Need.OFFER: N_("No new revision is offered here."),
+    Need.SAVED_SEARCH: N_("There are no saved searches yet: {search.save} saves the search."),
     Need.TAGS: N_("Select a tag first: {list.next/tags} and {list.previous/tags} move."),
 }
 
@@ -93,6 +94,7 @@ def missing(command: Command, context: Context, keys: EffectiveKeys) -> str:
         Need.LINK: context.has_link,
         Need.TRASH: context.has_trash,
         Need.OFFER: context.is_offered,
+        Need.SAVED_SEARCH: context.has_saved_search,
         Need.TAGS: bool(context.tags),
         Need.FEEDS: bool(context.feeds),
         Need.NAMED_ROW: bool(context.feeds) or context.saved_search is not None,

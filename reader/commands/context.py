@@ -70,6 +70,7 @@ class Context(NamedTuple):
     has_pdf: bool = True  # the article was made of a PDF file; several likewise
     has_link: bool = True  # the note of the target
     has_trash: bool = True  # something is in the trash
+    has_saved_search: bool = True  # any
     is_offered: bool = True  # a new revision of the open article
 
     @property

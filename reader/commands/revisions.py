@@ -78,7 +78,7 @@ def _ways(call: Call, article: Article) -> tuple[list[Choice], Path | None]:
     return choices, there
 
 
-@COMMANDS.add("article.reload", N_("Fetch the page again"), "F5", panes=(), needs=Need.ADDRESS)
+@COMMANDS.add("article.reload", N_("Fetch the page"), "F5", panes=(), needs=Need.ADDRESS)
 def reload(call: Call) -> None:
     """Fetches articles again from their addresses; what has changed is a new text of each."""
     if chosen := _chosen(call):

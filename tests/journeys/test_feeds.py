@@ -540,3 +540,31 @@ def test_a_feed_that_is_left_while_the_panel_is_hidden_is_listed_no_more(
     journey.window.run("undo")
     journey.wait(lambda: journey.window.articles.view is View.INBOX)
     journey.wait(lambda: journey.titles == ["Another", "Read now"])
+
+
+def test_the_page_of_a_short_entry_is_fetched_by_a_click_above_its_text(
+    at_home: Journey, web: WebServer
+) -> None:
+    """Nothing near the text said that there is more of it."""
+    journey = at_home
+    long = " ".join(f"Word {n} of the whole page." for n in range(60))
+    web.put(
+        "/feed",
+        rss(item(1, more=f"<link>{web.address('/1')}</link>"), item(2, text=f"<p>{long}</p>")),
+    )
+    web.put("/1", page(body=f"<p>The whole page is here.</p><p>{long}</p>"))
+    subscribe(journey, web.address("/feed"))
+    wait_for(journey, "Harbour Review 2")
+    go_to(journey, "Harbour Review")
+    journey.press("Enter")
+    banner = journey.window.revisions.feed_banner
+    assert banner is None
+    for title, is_short in (("Entry 2", False), ("Entry 1", True)):
+        journey.window.list_pane.select(journey.number(title))
+        journey.wait(lambda: journey.window.reading.article_id == journey.number(title))  # noqa: B023
+        banner = journey.window.revisions.feed_banner
+        assert (banner is not None and banner.isVisible()) is is_short
+    assert banner is not None
+    QTest.mouseClick(banner.button, Qt.MouseButton.LeftButton)
+    journey.wait(lambda: "The whole page is here." in journey.window.reading_pane.toPlainText())
+    journey.wait(lambda: banner.isHidden())

@@ -11,7 +11,7 @@ from reader.core.article_draft import Draft
 from reader.core.article_source import Source
 from reader.core.keys.keymap import format_keys
 from reader.core.text.reading.reading_cursor import Unit
-from reader.operations import articles
+from reader.operations import articles, saved_searches
 from reader.operations.history import History
 from reader.ui.keys.shortcut_sheet import ShortcutSheet
 from reader.ui.overlays.command_palette import CommandPalette
@@ -144,6 +144,25 @@ def test_menus_grey_what_cannot_run_and_say_why(journey: Journey) -> None:
     greyed = [action.text() for action in file.actions() if not action.isEnabled()]
     titles = [text.replace("&", "").split("\t")[0] for text in greyed]
     assert titles == ["Open recent", "Empty the trash…", "Print…", "Save as PDF…"]
+
+
+def test_saved_searches_are_changed_only_where_there_are_some(journey: Journey) -> None:
+    journey.start()
+    edit = menus(journey)[MENUS.index("Edit")]
+    edit.aboutToShow.emit()
+    rows = {row.text().replace("&", "").partition("\t")[0]: row.menu() for row in edit.actions()}
+    inner = rows["Saved searches"]
+    assert isinstance(inner, QMenu)
+    for has_one in (False, True):
+        inner.aboutToShow.emit()
+        enabled = {
+            row.text().replace("&", "").partition("\t")[0]
+            for row in inner.actions()
+            if row.isEnabled()
+        }
+        changes = {"Move saved search up", "Move saved search down", "Rename saved search…"}
+        assert changes & enabled == (changes if has_one else set())
+        journey.app.history.write(saved_searches.save, "Wood", "wood")
 
 
 def test_what_concerns_backups_is_in_one_submenu(journey: Journey) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Generator
 from typing import Any
 
-from reader.commands.command import EDIT, Call, Commands
+from reader.commands.command import EDIT, Call, Commands, Need
 from reader.commands.context import LIST, VIEWS
 from reader.commands.prompt_types import Asking, Choice, ChoicePrompt, Prompt, TextPrompt
 from reader.core.models import View
@@ -41,7 +41,7 @@ def save(call: Call) -> Asking:
         call.frontend.notify(_("Saved search “{name}”").format(name=name.strip()), can_undo=True)
 
 
-@OPENING.add("search.open", N_("Open saved search…"), "g w")
+@OPENING.add("search.open", N_("Open saved search…"), "g w", needs=Need.SAVED_SEARCH)
 def open_chosen(call: Call) -> Asking:
     """Asks for a saved search, and shows what it finds now."""
     chosen = yield from _ask(call, _("Open saved search"))
@@ -68,7 +68,7 @@ def open_numbered(call: Call, place: int) -> None:
         call.frontend.notify(call.keys.with_keys(text).format(n=place))
 
 
-@COMMANDS.add("search.rename", N_("Rename saved search…"))
+@COMMANDS.add("search.rename", N_("Rename saved search…"), needs=Need.SAVED_SEARCH)
 def rename(call: Call) -> Asking:
     """Asks for another name of a saved search."""
     from reader.operations import saved_searches  # start-up time
@@ -82,8 +82,22 @@ def rename(call: Call) -> Asking:
         call.history.do(_("Rename saved search"), saved_searches.rename, chosen.id, name)
 
 
-@COMMANDS.add("search.up", N_("Move saved search up"), "Alt+Up", panes=(VIEWS,), delta=-1)
-@COMMANDS.add("search.down", N_("Move saved search down"), "Alt+Down", panes=(VIEWS,), delta=1)
+@COMMANDS.add(
+    "search.up",
+    N_("Move saved search up"),
+    "Alt+Up",
+    panes=(VIEWS,),
+    needs=Need.SAVED_SEARCH,
+    delta=-1,
+)
+@COMMANDS.add(
+    "search.down",
+    N_("Move saved search down"),
+    "Alt+Down",
+    panes=(VIEWS,),
+    needs=Need.SAVED_SEARCH,
+    delta=1,
+)
 def move(call: Call, delta: int) -> Asking:
     """Moves a saved search among the others, which changes its digit, too."""
     from reader.operations import saved_searches  # start-up time
@@ -93,7 +107,7 @@ def move(call: Call, delta: int) -> Asking:
         call.history.do(_("Move saved search"), saved_searches.move, chosen.id, delta)
 
 
-@COMMANDS.add("search.delete", N_("Delete saved search…"))
+@COMMANDS.add("search.delete", N_("Delete saved search…"), needs=Need.SAVED_SEARCH)
 def delete(call: Call) -> Asking:
     """Deletes a saved search; the articles stay."""
     _delete(call, (yield from _current(call, _("Delete saved search"))))

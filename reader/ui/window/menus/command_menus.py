@@ -60,6 +60,7 @@ def with_possible_changes(
         context = context._replace(has_pdf=has_pdf)
     context = context._replace(
         has_trash=bool(queries.counts().trash),
+        has_saved_search=bool(queries.saved_searches()),
         is_offered=article is not None and queries.offer(article.id) is not None,
     )
     if target is None or page is None or target.article_id != reading.article_id:
