@@ -17,11 +17,13 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from reader.commands.settings.preferences import PAGE_TITLES
 from reader.operations.history import History
 from reader.preference import Page
 from reader.settings import PREFERENCES, Settings
+from reader.ui.preferences.page_tab import PageTab
 from reader.ui.preferences.preference_rows import SettingRow
 from reader.ui.preferences.preferences_page import PreferencesPage
 from reader.ui.preferences.theme_cards import ThemeCards
@@ -281,6 +283,19 @@ def test_long_names_of_pages_are_cut_before_what_is_set_on_them(
     journey.window.resize(1440, 600)
     journey.wait(lambda: tab.text() == long)
     assert tab.toolTip() == ""
+
+
+@pytest.mark.parametrize("pixels", [10, 13, 15, 19])
+def test_a_name_of_a_page_is_whole_in_the_width_it_wants(qtbot: QtBot, pixels: int) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.setStyleSheet(f"font-size: {pixels}px")  # some widths are no whole number of pixels
+    for name in ("The library and all backups of it", "Speech", "Fox"):
+        tab = PageTab(name, 1, page, lambda: None)
+        tab.ensurePolished()
+        tab.resize(tab.wanted_width(), tab.height())
+        tab.grab()
+        assert tab.text() == name
 
 
 def test_a_long_word_on_one_page_takes_no_room_on_another(

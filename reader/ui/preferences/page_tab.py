@@ -32,7 +32,8 @@ class PageTab(PageButton):
 
     def wanted_width(self) -> int:
         """Returns the width in which all of the name has room."""
-        return self._bold().horizontalAdvance(self._name) + self._beside
+        # Qt rounds the width of a text, and elides it where a fraction of a pixel is missing.
+        return self._bold().horizontalAdvance(self._name) + 1 + self._beside
 
     def _bold(self) -> QFontMetrics:
         """Returns the measure of the name while its page is shown."""
