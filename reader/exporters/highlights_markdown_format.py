@@ -8,7 +8,13 @@ from reader.core.translation import N_, _
 from reader.exporters.combined_document import write_file
 from reader.exporters.export_item import Item, Written
 from reader.exporters.exporter import ExportFormat, FindAsset
-from reader.exporters.markdown_escaping import escape_line, escape_text, note_block, quote_block
+from reader.exporters.markdown_escaping import (
+    escape_line,
+    escape_text,
+    linked_address,
+    note_block,
+    quote_block,
+)
 from reader.exporters.timestamps import local_time
 
 
@@ -22,10 +28,11 @@ def markdown_chunks(items: Iterable[Item]) -> Iterator[str]:
 def article_blocks(item: Item) -> list[str]:
     """Returns the Markdown of one article's annotations, block by block."""
     article = item.article
-    about = (article.byline, article.site, article.published[:10], article.url)
+    details = (article.byline, article.site, article.published[:10])
+    about = [*map(escape_line, details), linked_address(article.url) or escape_line(article.url)]
     blocks = [f"## {escape_line(article.title)}"]
     if any(about):
-        blocks.append(" · ".join(escape_line(part) for part in about if part))
+        blocks.append(" · ".join(filter(None, about)))
     for one in item.annotations:
         if one.kind is not Kind.ARTICLE_NOTE:
             blocks.append(quote_block(one.exact))

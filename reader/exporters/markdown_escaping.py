@@ -68,6 +68,12 @@ def escape_within(text: str) -> str:
     return "".join((*parts, escape_words(text[end:])))
 
 
+def linked_address(url: str) -> str:
+    """Writes an address as ``<…>``; returns nothing for one that Markdown does not link."""
+    is_link = url.startswith(("http://", "https://")) and not set(url) & set(' <>\n\t"')
+    return f"<{url}>" if is_link else ""
+
+
 def escape_line_starts(text: str) -> str:
     """Escapes lines that would begin a list, quotation, rule, table or heading."""
     if "\n" not in text and text.lstrip(" \t")[:1] not in _STARTS:

@@ -12,6 +12,7 @@ from markdown_it.token import Token
 
 from reader.core.models import Annotation, Article
 from reader.exporters.article_markdown import article_markdown, html_to_markdown
+from reader.exporters.highlights_markdown_format import article_blocks
 from reader.exporters.markdown_escaping import escape_line, escape_text, note_block, quote_block
 from reader.importers.plain.postil_markdown_layout import unescaped
 from reader.importers.programs.notes.postil_markdown import read_document
@@ -254,6 +255,14 @@ def test_a_bare_address_leads_where_it_says(text: str) -> None:
     for child in children:
         if child.type == "link_open":
             assert str(child.attrs["href"]) in text
+
+
+def test_the_address_of_an_article_leads_where_it_says() -> None:
+    url = "https://e.org/~u_x?a=1&b=*2~"
+    (_heading, about, *_rest) = article_blocks(replace(ITEM, article=replace(ARTICLE, url=url)))
+    (inline,) = (one for one in rendered(about) if one.type == "inline")
+    (link,) = (child for child in inline.children or () if child.type == "link_open")
+    assert link.attrs["href"] == url
 
 
 def test_code_in_a_quote_keeps_its_indentation() -> None:

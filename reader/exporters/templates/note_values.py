@@ -8,7 +8,7 @@ from reader.core.models import Annotation, Article, Kind
 from reader.core.text.white_space import without_white_space
 from reader.core.translation import _
 from reader.exporters.export_item import in_text_order
-from reader.exporters.markdown_escaping import escape_line, escape_text, note_block
+from reader.exporters.markdown_escaping import escape_line, escape_text, linked_address, note_block
 from reader.exporters.templates.markdown_dialects import Words
 from reader.exporters.timestamps import local_time
 
@@ -53,7 +53,7 @@ def note_values(
         "title": lambda: _line(article.title),
         "author": lambda: _line(article.byline),
         "site": lambda: _line(article.site),
-        "url": lambda: Words(article.url, f"<{article.url}>" if _is_link(article.url) else ""),
+        "url": lambda: Words(article.url, linked_address(article.url)),
         "published": lambda: _line(article.published),
         "language": lambda: _line(article.language),
         "excerpt": lambda: _line(article.excerpt),
@@ -113,7 +113,3 @@ def _note(one: Annotation, place: str, link: str) -> NoteValue:
 
 def _line(text: str) -> Words:
     return Words(text, escape_line(text) if text else "")
-
-
-def _is_link(url: str) -> bool:
-    return url.startswith(("http://", "https://")) and not set(url) & set(' <>\n\t"')

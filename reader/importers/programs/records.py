@@ -15,7 +15,7 @@ class ArticleText(NamedTuple):
     name: str  # of the file
     media_type: str
     read: Callable[[], bytes]  # raises ImportFailed
-    is_page: bool = False  # a page as it was fetched, with more on it than the article
+    is_page: bool = False  # more is on it than the article, such as highlights that the record has
 
 
 class ArticleRecord(NamedTuple):

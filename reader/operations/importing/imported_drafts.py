@@ -60,6 +60,7 @@ def draft_with_text(record: ArticleRecord, text: ArticleText) -> PreparedDraft:
         language=known.language or draft.language,
         excerpt=known.excerpt or draft.excerpt,
         tags=(),
+        marks=() if text.is_page else draft.marks,
     )
     return draft_preparation.prepare(draft)
 

@@ -195,8 +195,11 @@ def test_pages_bring_their_highlights_and_texts(
     assert take(database, folder).highlights == 0
     assert tables(library) == before
     (folder / "empty.html").write_text('<meta name="generator" content="Postil">', "utf-8")
+    counts = planning.plan(other.queries(), folder, None).counts(ImportOptions())
     result = take(other, folder)
     assert [("empty.html" in one) for one in result.told] == [True]
+    assert (result.highlights, len(result.new)) == (counts.new, counts.new_articles)
+    assert counts.new == len(before["annotation"])
     with closing(other.queries()) as there:
         pairs = zip(whole(there), whole(queries), strict=True)
         for (article, text, marks), (former, old, made) in pairs:
