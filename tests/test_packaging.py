@@ -3,6 +3,7 @@
 import configparser
 import importlib.metadata
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -196,6 +197,21 @@ def test_the_software_catalogue_entry_is_current() -> None:
     newest = component.find("releases/release")
     assert newest is not None
     assert newest.attrib["version"] == reader.__version__
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["desktop-file-validate postil.desktop", "appstreamcli validate --no-net *.metainfo.xml"],
+)
+def test_a_validator_finds_nothing(command: str) -> None:
+    program, *arguments, pattern = command.split()
+    if shutil.which(program) is None:
+        pytest.skip(f"{program} is not installed")
+    (file,) = (ROOT / "resources").glob(pattern)
+    done = subprocess.run(
+        [program, *arguments, file], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_the_change_log_names_the_version() -> None:
