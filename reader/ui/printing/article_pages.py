@@ -31,6 +31,7 @@ SIZE = 19  # pixels of the letters, in which a page is set whatever its size on 
 MARGIN = SIZE * 2.4  # pixels above and below the text, for running title and page number
 _LINE_HEIGHT = 1.15  # closer than on a screen, as print is
 _NOTE_SIZE = 0.79  # of the letters of the text
+_NOTE_SPACE = SIZE * 0.7  # pixels above and below the notes on the article
 _SHARPNESS = 2.5  # pixels of an image for each that the page is set in
 _TALLEST_PICTURE = 0.8  # of a page: its caption is below
 
@@ -189,10 +190,11 @@ def _insert_notes(units: list[Unit], at: int, notes: Iterable[Piece], pieces: li
     block = pieces[0].document.findBlockByNumber(at)
     top = block_rect(block).top() if block.isValid() else inf
     index = next((i for i, unit in enumerate(units) if unit.top >= top), len(units))
-    for note in notes:
-        new = _added(note, pieces)
-        units[index:index] = new
-        index += len(new)
+    new = [unit for note in notes for unit in _added(note, pieces)]
+    if new:
+        new[0] = new[0]._replace(top=new[0].top - _NOTE_SPACE)
+        new[-1] = new[-1]._replace(bottom=new[-1].bottom + _NOTE_SPACE)
+    units[index:index] = new
 
 
 def _add_end_notes(

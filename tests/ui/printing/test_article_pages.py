@@ -111,9 +111,13 @@ def test_every_note_is_printed_unless_none_is_wanted(place: NotePlace) -> None:
 
 
 def test_the_note_on_the_article_stands_below_its_header() -> None:
-    item = item_of(PARAGRAPH, [ARTICLE_NOTE])
-    first, note, rest = pages_of(item).pages[0].text
+    pages = pages_of(item_of(PARAGRAPH, [ARTICLE_NOTE]))
+    first, note, rest = pages.pages[0].text
     assert (first.piece, note.piece, rest.piece) == (0, 1, 0)
+    # With room above and below it, in which nothing is.
+    lines = pages.pieces[1].document.size().height()
+    assert note.top < -10
+    assert note.bottom > lines
 
 
 def test_a_number_lies_outside_the_highlight() -> None:
