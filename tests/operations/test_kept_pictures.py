@@ -41,7 +41,7 @@ def page(tmp_path: Path, history: History, queries: Queries) -> Path:
 
 
 def test_pictures_beside_a_file_stay(page: Path, history: History, queries: Queries) -> None:
-    assert read_again(history, queries).status == "duplicate"
+    assert read_again(history, queries).status == "unchanged"
     assert shown(queries) == [ONE, TWO]
 
 
@@ -59,5 +59,5 @@ def test_pictures_whose_addresses_were_not_kept_stay(
     )
     for name in ("one.png", "two.png"):
         (tmp_path / name).unlink()
-    assert read_again(history, queries).status == "duplicate"
+    assert read_again(history, queries).status == "unchanged"
     assert queries.revision(queries.article(1).revision_id).html == before

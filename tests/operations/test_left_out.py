@@ -172,7 +172,7 @@ def test_what_was_put_back_stays_when_the_page_comes_again(
 ) -> None:
     add(history, queries, page([TIP, AD]))
     put_back(history, queries, 0)
-    assert read_again(history, queries).status == "duplicate"
+    assert read_again(history, queries).status == "unchanged"
     assert add(history, queries, page([TIP, AD])).status == "duplicate"
     longer = [f"{TIP}<p>{PROSE[0]} Later.</p>", AD]
     assert add(history, queries, page(longer)).status == "updated"
