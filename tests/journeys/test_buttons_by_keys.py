@@ -66,3 +66,13 @@ def test_tab_leaves_a_note_for_the_text(journey: Journey) -> None:
     journey.press("Tab")
     assert journey.focus() is journey.window.reading_pane
     journey.wait(lambda: [card.note for card in journey.cards] == ["why"])
+
+
+@pytest.mark.parametrize("keys", ["Ctrl+K", "?", "t", "Ctrl+L", "Alt+Enter"])
+def test_the_window_is_left_from_an_overlay(journey: Journey, keys: str) -> None:
+    journey.fill(two)
+    journey.start()
+    journey.press(f"Enter {keys}")
+    window = journey.window
+    journey.press("Ctrl+Q")
+    journey.wait(lambda: not window.isVisible())

@@ -134,7 +134,9 @@ class KeyDispatcher(QObject):
         if not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
             return False
         chords, pane = chords_of(event), self._pane_of(watched)
-        if not chords or pane is None or (is_text_field(watched) and any(map(edits_text, chords))):
+        if pane is None:
+            return kind == QEvent.Type.KeyPress and self._quits(chords)
+        if not chords or (is_text_field(watched) and any(map(edits_text, chords))):
             return False
         if self._dropping.isActive() and self._drop(chords):
             event.accept()
@@ -148,6 +150,15 @@ class KeyDispatcher(QObject):
                 event.accept()  # what is no key of ours stays the menu bar's (Alt+F)
             return False
         return self._feed(chord, pane, watched)
+
+    def _quits(self, chords: Sequence[str]) -> bool:
+        """Quits by its key in an overlay, too, where all other keys are the overlay's."""
+        keymap = keymap_of(Pane.READING)
+        others = [one for one in chords if not edits_text(one)]
+        is_quit = any(keymap.resolve((one,)).command == "quit" for one in others)
+        if is_quit:
+            self._run("quit", 1)
+        return is_quit
 
     def _drop(self, chords: Sequence[str]) -> bool:
         """Returns whether a key press is one to be ignored; Esc ends that."""

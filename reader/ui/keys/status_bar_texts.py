@@ -168,7 +168,7 @@ def speech_labels(pane: Pane, state: str) -> list[KeyLabel]:
 
 def button_labels() -> list[KeyLabel]:
     """Returns the key that presses the button that has the focus."""
-    return [(format_keys("Enter"), _("choose"))]
+    return [(format_keys("Enter"), _("press"))]
 
 
 def typing_labels(typing: Typing) -> list[KeyLabel]:

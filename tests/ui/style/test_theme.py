@@ -7,7 +7,15 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QImage, QPalette
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QToolButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from reader.core.errors import InvalidInput
@@ -213,6 +221,25 @@ def test_the_style_sheet_is_filled_in(name: str) -> None:
     assert "$" not in sheet
     assert sheet.count("{") == sheet.count("}")
     assert ":focus" in sheet
+
+
+@each("name", theme_names())
+def test_a_check_box_shows_that_it_has_the_keyboard(
+    qapp: QApplication, qtbot: QtBot, name: str
+) -> None:
+    theme = load_theme(name)
+    apply_theme(qapp, theme)
+    window = QWidget()
+    qtbot.addWidget(window)
+    box = QCheckBox("Highlights", window)
+    other = QLineEdit(window)
+    window.show()
+    window.activateWindow()
+    for widget, is_framed in ((box, True), (other, False)):
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        qtbot.waitUntil(widget.hasFocus)
+        edge = box.grab().toImage().pixelColor(0, box.height() // 2)
+        assert (edge == QColor(theme.accent)) is is_framed
 
 
 def test_a_theme_is_put_on_and_heard_of(qapp: QApplication, qtbot: QtBot) -> None:
