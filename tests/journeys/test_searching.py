@@ -105,11 +105,7 @@ def test_the_next_place_is_that_of_the_search_whatever_way_its_row_was_shown(
     shelf.press("/")
     shelf.type("margin")
     shelf.wait(lambda: shelf.titles == ["Margins", "Doors", "Brief"])
-    rows = shelf.window.list_pane.list
-    index = rows.model().index(2, 0)
-    QTest.mouseClick(
-        rows.viewport(), Qt.MouseButton.LeftButton, pos=rows.visualRect(index).center()
-    )
+    shelf.press("Down j j")
     shelf.wait(lambda: shelf.window.reading.article_id == shelf.number("Brief"))
     assert shelf.pane == "list"
     assert "F3 next hit" in shelf.window.column.strip.accessibleName()
@@ -119,6 +115,22 @@ def test_the_next_place_is_that_of_the_search_whatever_way_its_row_was_shown(
     assert finding.bar.count.text() == "1 of 2"
     shelf.press("Escape Shift+F3")
     assert (shelf.passage, finding.bar.count.text()) == ("margin", "2 of 2")
+
+
+def test_a_click_on_what_is_found_shows_where_it_is(shelf: Journey) -> None:
+    """The text was shown from its beginning, and nothing said that a double click shows the words."""
+    shelf.press("/")
+    shelf.type("margin")
+    shelf.wait(lambda: shelf.titles == ["Margins", "Doors", "Brief"])
+    rows, finding = shelf.window.list_pane.list, shelf.window.column.finding
+    for row, title, has_hits in ((2, "Brief", True), (1, "Doors", False), (2, "Brief", True)):
+        spot = rows.visualRect(rows.model().index(row, 0)).center()
+        QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+        assert shelf.window.reading.article_id == shelf.number(title)
+        assert shelf.pane == "list"
+        assert finding.bar.isVisible() is has_hits, "found by a highlight, not in the text"
+        if has_hits:
+            assert (shelf.passage, finding.bar.count.text()) == ("Märgin", "1 of 2")
 
 
 def test_the_hits_are_marked_no_more_when_the_search_has_ended(shelf: Journey) -> None:

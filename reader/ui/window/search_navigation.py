@@ -1,11 +1,14 @@
 """Opens search results at their hits, which are marked in the text."""
 
+from PySide6.QtCore import QModelIndex
+
 from reader.commands.context import Pane
 from reader.core.errors import PostilError
 from reader.core.models import View
 from reader.core.query.query_printing import tag_term
 from reader.core.search_results import Found, FoundRow
 from reader.ui.articles.article_list_controller import ArticleListController
+from reader.ui.articles.article_list_model import SNIPPET_ROLE
 from reader.ui.reading.reading_controller import ReadingController
 from reader.ui.window.commands.frontend import WindowFrontend
 from reader.ui.window.layout.middle_column import ReadingColumn
@@ -36,6 +39,7 @@ class SearchNavigation:
         articles.opened.connect(self._open_listed)
         articles.chosen.connect(self._open_found)
         articles.search_ended.connect(self._end_search)
+        panes.list_pane.list.clicked.connect(self._show_clicked)
 
     def find(self, direction: int) -> None:
         """Goes to the next (1) or previous (-1) place of what is searched for; with 0, or nothing, asks for it.
@@ -53,6 +57,14 @@ class SearchNavigation:
     def _open_listed(self, article_id: int) -> None:
         self._panes.focus_pane(Pane.READING)
         if self._reading.article_id == article_id:
+            self._show_hits()
+
+    def _show_clicked(self, row: QModelIndex) -> None:
+        """Shows the hits in the text of a row that is clicked on, if any; the list keeps the keyboard."""
+        snippet = row.data(SNIPPET_ROLE)
+        if snippet is None or not snippet.hits:
+            self._end_search()
+        elif self._reading.article_id == self._panes.list_pane.current_id():
             self._show_hits()
 
     def _open_found(self, place: Found, found: FoundRow | None) -> None:
