@@ -42,7 +42,7 @@ from reader.importers.web.extraction.measures import (
     TEXT,
     Measures,
 )
-from reader.importers.web.extraction.page_controls import CONTROLS, has_first_heading
+from reader.importers.web.extraction.page_controls import CONTROLS, has_first_heading, is_poll
 from reader.importers.web.extraction.row_words import (
     claims_rights,
     has_sentence,
@@ -99,7 +99,7 @@ def _reason_by_meaning(measures: Measures, number: int) -> str:
     if tag in ("form", "fieldset"):
         fields, running = measures.sums[FIELDS][number], measures.sums[RUNNING][number]
         is_short = running < 100 and measures.has_fields(number)
-        return FORM if fields > 3 or is_short else ""
+        return FORM if fields > 3 or is_short or is_poll(measures, number) else ""
     return ""
 
 

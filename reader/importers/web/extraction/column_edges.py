@@ -37,6 +37,7 @@ from reader.importers.web.extraction.row_words import (
     leads_on,
     lists_tags,
     names_sources,
+    tells_age,
 )
 
 _NAME, _ROW, _LONG_ROW, _NOTE = 60, 220, 600, 1200  # characters, at most
@@ -123,6 +124,7 @@ def _is_head(blocks: Blocks, number: int, metadata: Metadata) -> bool:
         is_head_row(text, byline)
         or ((is_publication_date(text) or blocks.is_running(number)) and is_only_dates(text))
         or _introduces_author(text, byline)
+        or tells_age(text)
     )
     return is_row and not names_more(text, byline, metadata.site)
 

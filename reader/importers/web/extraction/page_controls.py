@@ -11,6 +11,7 @@ from reader.importers.web.extraction.measures import RUNNING, SILENT, Measures
 CONTROLS = names("button select textarea")
 _CLOSES_DIALOG = ("data-dismiss", "data-bs-dismiss")
 _BODIES = ("article", "main", "td")
+_POLL = 100  # characters of running text of the answers
 _BOX = 300  # characters of running text around a form
 
 
@@ -57,16 +58,17 @@ def form_boxes(measures: Measures) -> list[int]:
     found = []
     for number in measures.tagged("form"):
         box = number
-        if not measures.has_fields(number):
+        is_asked = is_poll(measures, number)
+        if not (measures.has_fields(number) or is_asked):
             continue
-        most = min(_BOX, running[0] * 0.2)
+        most = 0 if is_asked else min(_BOX, running[0] * 0.2)
         if running[number] > _BOX:
             continue  # a form around the page
         while (up := measures.parent[box]) and running[up] - running[number] <= most:
             if measures.elements[up].tag in _BODIES or has_first_heading(measures, up):
                 break
             box = up
-        if running[box] > running[number] and link_share(box) < 0.3:
+        if is_asked or (running[box] > running[number] and link_share(box) < 0.3):
             found.append(box)
     return found
 
@@ -74,3 +76,10 @@ def form_boxes(measures: Measures) -> list[int]:
 def has_first_heading(measures: Measures, number: int) -> bool:
     """Returns whether an element contains a heading of the first level."""
     return next(measures.elements[number].iter("h1"), None) is not None
+
+
+def is_poll(measures: Measures, number: int) -> bool:
+    """Returns whether an element offers answers of which one can be chosen, and little else."""
+    inputs = measures.elements[number].iter("input")
+    choices = sum(1 for one in inputs if (one.get("type") or "").lower() == "radio")
+    return choices > 1 and measures.sums[RUNNING][number] < _POLL

@@ -66,7 +66,7 @@ _SHARE = re.compile(
 _MORE = re.compile(
     r"(?:read (?:more|next|also)|see (?:also|more)\s*[:：]|you (?:may|might) (?:also )?(?:like|be interested)|more (?:from|on|in|like|stories)|"
     r"related|recommended|don'?t miss|most (?:read|popular|viewed)|trending|click here|watch(?: now)?:|also read|"
-    rf"mehr (?:zum|aus)|lesen sie|lire aussi|à lire|filed under|tags?\b|tagged|topics?\b|posted in|categories|{MORE}|{NEXT})",
+    rf"mehr (?:zum|aus)|lesen sie|lire aussi|à lire|filed under|tags?\b|tagged|topics?\b|posted in|categories|{MORE}|{NEXT}|also (?:on|from)\b.{{0,40}}[:：])",
     re.IGNORECASE,
 )
 _MORE_LABEL = re.compile(
@@ -171,6 +171,12 @@ _TAGS = re.compile(rf"(?:tags(?=\s.*[,，、])|tags\s*[:：]|{TAGS})\s*\S", re.I
 _CONTROL = re.compile(  # above a text, alone in a row; with a stop it is of the text: "Listen:"
     r"(?:listen|follow|following|save|bookmark|published in|member-only story|"
     r"\d[\d.,]*\s?[km]? (?:shares?|views?|likes?|reads?|comments?))[^\w.,:;!?…]*",
+    re.IGNORECASE,
+)
+_AGE = re.compile(  # of a page, above its text
+    r"(?:this (?:article|story|post|page) is (?:more than|over) \d+ \w+ old|dieser (?:artikel|beitrag) ist (?:mehr als|über|älter als) \d+ \w+(?: alt)?|"
+    r"cet article (?:a|date de) plus (?:de|d['’]) ?\d+ \w+|dit artikel is (?:meer|ouder) dan \d+ \w+(?: oud)?|"
+    r"est[ea] (?:artículo|artigo|noticia|notícia) (?:tiene|tem) más? de \d+ \w+)\W*",
     re.IGNORECASE,
 )
 _COUNT = re.compile(r"\d[\d.,]*\s?[km]?", re.IGNORECASE)
@@ -286,6 +292,11 @@ def is_call(text: str) -> bool:
 def is_control(text: str) -> bool:
     """Returns whether a row above a text is a control of the page, or the label of one."""
     return _CONTROL.fullmatch(text) is not None
+
+
+def tells_age(text: str) -> bool:
+    """Returns whether a row says how old the page is."""
+    return _AGE.fullmatch(text) is not None
 
 
 def is_count(text: str) -> bool:

@@ -23,7 +23,7 @@ _FOR_SCREEN_READERS = names(
     "is-visually-hidden u-visuallyhidden a11y-hidden a11y-text assistive-text element-invisible "
     "offscreen off-screen hidden-accessible hidden-visually usa-sr-only show-for-sr show-for-sronly "
     "accessibly-hidden aural-only cdk-visually-hidden mat-visually-hidden ui-helper-hidden-accessible "
-    "visually-hidden-focusable sr-only-focusable element-focusable govuk-visually-hidden"
+    "visually-hidden-focusable sr-only-focusable element-focusable govuk-visually-hidden mejs-offscreen plyr__sr-only"
 )
 _OUT_OF_SIGHT = re.compile(
     r"clip\s*:\s*rect\(\s*[01](?:px)?[\s,]+[01]|clip-path\s*:\s*inset\(\s*(?:50|100)%|"

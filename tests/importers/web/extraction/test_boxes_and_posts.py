@@ -147,3 +147,11 @@ def test_a_box_of_facts_about_what_a_text_is_about_stays(rows: str, kept: str) -
     text = read(f"<main>{HEADING}<div class=event-meta>{rows}</div>{PROSE}</main>")
     assert kept in text
     assert text.startswith(PARTS[0]) == (not kept)
+
+
+@each("kind, is_text", [("radio", False), ("checkbox", True)])
+def test_a_poll_is_left_out_with_its_question(kind: str, is_text: bool) -> None:
+    choices = "".join(f"<label><input type={kind}> {one}</label>" for one in ("MARK", "A bridge"))
+    poll = f"<div class=p><h3>What of MARK?</h3><form>{choices}<button>Vote</button></form></div>"
+    text = read(f"<article>{HEADING}{PROSE}{poll}{PROSE}</article>")
+    assert ("MARK" in text, text.count(PARTS[0])) == (is_text, 2)

@@ -47,9 +47,16 @@ def test_credits_and_last_words_stay(row: str) -> None:
     [
         "<div>3 Mär 2026</div><div>Lesedauer ca. 4 Minuten</div>",
         "<div><a href=f>Facebook</a> <a href=t>Twitter</a></div><div>12 Shares</div>",
+        "<p>This article is more than <b>6 years old</b></p>",
+        "<div>Dieser Beitrag ist älter als 3 Jahre.</div>",
         "<p>ADVERTISEMENT - CONTINUE READING BELOW</p>",
         "<dl><dt>Details</dt><dd>Geschrieben von: <span>Kim Oh</span></dd><dd>Veröffentlicht: 3. März 2026</dd><dd>Zugriffe: 412</dd></dl>",
     ],
 )
 def test_above_a_text_they_are_left_out(row: str) -> None:
     assert read(f"<article>{HEADING}{row}{PROSE}</article>").startswith(PARTS[0])
+
+
+def test_a_link_to_another_article_amid_a_text_is_left_out() -> None:
+    row = "<p><em>Also on the Quay: <a href=/x>The bridge that never came</a></em></p>"
+    assert "bridge" not in read(f"<article>{HEADING}{PROSE}{row}{PROSE}</article>")
