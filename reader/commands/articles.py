@@ -1,9 +1,11 @@
 """Moves, tags, exports and deletes articles."""
 
+from collections.abc import Generator, Sequence
 from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from reader.commands import export_choices
-from reader.commands.command import ARTICLE, FILE, GO, Call, Commands, Need, on
+from reader.commands.command import ARTICLE, EDIT, FILE, GO, Call, Commands, Need, on
 from reader.commands.context import LIST, PANES, Pane
 from reader.commands.highlights import highlights_page
 from reader.commands.highlights.highlighting import tell_saved
@@ -14,6 +16,7 @@ from reader.commands.prompt_types import (
     FormField,
     FormPrompt,
     NotePrompt,
+    Prompt,
 )
 from reader.commands.tags import tagging
 from reader.commands.tags.tag_prompts import article_subject
@@ -23,6 +26,9 @@ from reader.core.text.shortening import shorten
 from reader.core.translation import N_, _, counted_text, ngettext, number_text
 from reader.core.web_addresses import web_address
 from reader.operations import articles, metadata_editing, note_writing
+
+if TYPE_CHECKING:
+    from reader.exporters.exporter import ExportFormat
 
 _MOVE_LABELS = {
     State.INBOX: N_("Move to the inbox"),
@@ -39,6 +45,7 @@ COMMANDS = Commands(panes=PANES, menu=ARTICLE, needs=Need.ARTICLE)
 GOING = Commands(menu=GO, writes=False)
 OPENING = Commands(panes=(LIST,), menu=GO, needs=Need.ARTICLE, writes=False)
 EXPORTS = Commands(menu=FILE)
+COPYING = Commands(menu=EDIT, writes=False)
 ADDRESSES = Commands(panes=PANES, menu=ARTICLE, needs=Need.ADDRESS, writes=False)
 
 
@@ -288,9 +295,36 @@ def export(call: Call) -> Asking:
         return
     from reader.exporters import article_formats, find_format  # start-up time: exporters
 
+    formats = article_formats()
+    ids, kind = yield from _choose_export(call, _("Export"), formats)
+    if not kind:
+        return
+    asked = find_format(kind, formats)
+    path = yield export_choices.place_prompt(_("Export"), asked.file_name, asked)
+    if path:
+        call.frontend.work.export(ids, path, kind)
+
+
+@COPYING.add("export.copy", N_("Copy in a format…"))
+def copy_in_format(call: Call) -> Asking:
+    """Copies the selected articles, or all of them, with every note as text in a format."""
+    if call.context.pane is Pane.HIGHLIGHTS:
+        yield from highlights_page.copy_in_format(call)
+        return
+    from reader.exporters import article_formats  # start-up time: exporters
+
+    formats = [one for one in article_formats() if one.is_text]
+    ids, kind = yield from _choose_export(call, _("Copy in a format"), formats)
+    if kind:
+        call.frontend.work.copy(ids, kind)
+
+
+def _choose_export(
+    call: Call, title: str, formats: Sequence["ExportFormat"]
+) -> Generator[Prompt, Any, tuple[Sequence[int], str]]:
+    """Asks which articles, and which format; the format is empty if one of the questions is left."""
     chosen = call.context.selected
     everything = call.queries.article_ids(View.ALL)
-    formats = article_formats()
     rows = []
     if call.context.article_id is not None or chosen:
         count = len(chosen) or 1
@@ -298,14 +332,10 @@ def export(call: Call) -> Asking:
         rows.append(Choice("some", row.format(n=number_text(count))))
     row = ngettext("The one article of the library", "All {n} articles", len(everything))
     rows.append(Choice("all", row.format(n=number_text(len(everything)))))
-    which, kind = yield from export_choices.choose_export(_("Export"), rows, formats)
-    if not kind or (kind == "markdown" and not (yield from export_choices.choose_template(call))):
-        return
-    ids = everything if which == "all" else list(chosen) or [call.context.article_id or 0]
-    asked = find_format(kind, formats)
-    path = yield export_choices.place_prompt(_("Export"), asked.file_name, asked)
-    if path:
-        call.frontend.work.export(ids, path, kind)
+    which, kind = yield from export_choices.choose_export(title, rows, formats)
+    if kind == "markdown" and not (yield from export_choices.choose_template(call)):
+        kind = ""
+    return everything if which == "all" else list(chosen) or [call.context.article_id or 0], kind
 
 
 @EXPORTS.add("trash.empty", N_("Empty the trash…"), needs=Need.TRASH)

@@ -50,6 +50,7 @@ DECLARED: tuple[Command, ...] = (
     *undo.COMMANDS,
     *passage_copying.COMMANDS,
     *library_links.COMMANDS,
+    *articles.COPYING,
     *preferences.COMMANDS,
     *backups.COMMANDS,
     *window.COMMANDS,

@@ -127,8 +127,8 @@ class BackgroundTasks(Protocol):
     ) -> None:
         """Writes articles, or annotations, in a format, named by its id."""
 
-    def copy_annotations(self, ids: Sequence[int]) -> None:
-        """Copies annotations to the clipboard as Markdown."""
+    def copy(self, ids: Sequence[int], kind: str, *, is_of_annotations: bool = False) -> None:
+        """Copies articles, or annotations, to the clipboard in a format, named by its id."""
 
 
 class Backups(Protocol):

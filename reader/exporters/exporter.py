@@ -13,6 +13,8 @@ FindAsset = Callable[[str], Asset | None]
 #: Writes into a file or a folder; raises ExportFailed.
 Write = Callable[[Iterable[Item], Path, FindAsset], Written]
 
+_COPIED = (".md", ".json", ".csv", ".html", ".bib", ".ris", ".txt")  # suffixes of texts
+
 #: What is no format: a copy of the file that an article was made of, with its highlights.
 MARKED_COPY = "marked-pdf"
 
@@ -30,6 +32,11 @@ class ExportFormat:
     is_for_annotations: bool = True  # offered for chosen annotations
     stem: str = "postil-export"  # of the file's proposed name
     position: int = 100  # in lists, before the title
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it can be copied as text: one file, or notes that can be put below one another."""
+        return self.suffix in _COPIED and (not self.is_folder or self.suffix == ".md")
 
     @property
     def file_name(self) -> str:

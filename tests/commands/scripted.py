@@ -261,8 +261,8 @@ class Work(Part):
     ) -> None:
         self.tell("export_annotations" if is_of_annotations else "export", tuple(ids), path, kind)
 
-    def copy_annotations(self, ids: Sequence[int]) -> None:
-        self.tell("copy_annotations", tuple(ids))
+    def copy(self, ids: Sequence[int], kind: str, *, is_of_annotations: bool = False) -> None:
+        self.tell("copy_annotations" if is_of_annotations else "copy", tuple(ids), kind)
 
 
 class Backups(Part):

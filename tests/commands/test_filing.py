@@ -270,6 +270,19 @@ def test_export_asks_what_and_where(desk: Desk, three: tuple[int, int, int]) -> 
     assert done.done[0][3] == "quotes"
 
 
+def test_what_is_exported_can_be_copied(desk: Desk, three: tuple[int, int, int]) -> None:
+    done = desk.run("export.copy", "some", "markdown", "logseq")
+    (_what, choice, _template) = done.asked
+    assert isinstance(choice, ChoicePrompt)
+    offered = [one.value for one in choice.choices]
+    assert offered[:3] == ["markdown", "quotes", "json"]
+    assert {"csv", "bibtex", "ris", "csl", "bookmarks", "anki"} < set(offered)
+    assert not {"archive", "epub", "pdf", "html"} & set(offered)
+    assert done.done == [("work.copy", three[:2], "markdown")]
+    for answers in ((None,), ("all", None), ("all", "markdown", None)):
+        assert desk.run("export.copy", *answers).done == []
+
+
 def test_notes_by_a_template_of_ones_own(
     desk: Desk, three: tuple[int, int, int], tmp_path: Path
 ) -> None:
@@ -380,6 +393,7 @@ def test_where_something_is_missing_it_says_what_and_does_nothing(desk: Desk) ->
 READ_ONLY = [command.id for command in CATALOGUE if not command.writes]
 ANSWERS: dict[str, tuple[Answer, ...]] = {
     "export": ("all", "json", Path("/tmp/x")),
+    "export.copy": ("all", "json"),
     "article.save_pdf": (Path("/tmp/x.pdf"),),
     "view.theme": ("dark",),
     "view.language": ("de",),

@@ -330,6 +330,10 @@ def test_copying_one_and_many(page: Page, journey: Journey) -> None:
     journey.wait(lambda: "6 highlights copied" in journey.toast)
     assert "## Lime trees" in clipboard.text()
     assert "> Limes line the street." in clipboard.text()
+    journey.window.run("export.copy")
+    choose(journey, "Anki notes (new ones only)")
+    journey.wait(lambda: clipboard.text().startswith("#separator:"))
+    assert '"Limes line the street."' in clipboard.text()
 
 
 def test_the_page_follows_what_the_command_line_changes(page: Page, journey: Journey) -> None:

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from reader import paths
 from reader.core.models import Color
@@ -72,6 +72,17 @@ def test_all_as_markdown(marked: Journey, tmp_path: Path, monkeypatch: pytest.Mo
     assert show.text() == "Show in folder"
     QTest.mouseClick(show, Qt.MouseButton.LeftButton)
     assert [url.toLocalFile() for url in opened] == [str(tmp_path / "md")]
+
+
+def test_a_format_can_be_copied(marked: Journey) -> None:
+    clipboard = QApplication.clipboard()
+    for kind, sign in (("Markdown", "Second words."), ("References (RIS)", "TI  - One")):
+        clipboard.clear()
+        marked.window.run("export.copy")
+        choose(marked, "This article", kind, *(["Plain"] if kind == "Markdown" else []))
+        marked.wait(lambda: clipboard.text() != "" and "Copied" in marked.toast)
+        assert sign in clipboard.text()
+        assert "Two" not in clipboard.text()
 
 
 def test_a_text_that_is_damaged_is_told(

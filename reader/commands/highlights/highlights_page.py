@@ -1,18 +1,23 @@
 """Filters, sorts, copies and exports the rows of the page of all highlights."""
 
+from collections.abc import Generator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from reader.commands import export_choices
 from reader.commands.command import ANNOTATE, Call, Commands, Need
 from reader.commands.context import HIGHLIGHTS
 from reader.commands.highlights.highlighting import annotation_of
 from reader.commands.highlights.passage_copying import citation
-from reader.commands.prompt_types import Asking, Choice, ChoicePrompt
+from reader.commands.prompt_types import Asking, Choice, ChoicePrompt, Prompt
 from reader.core.color_names import color_name
 from reader.core.models import AnnotationSort, Color, Kind
 from reader.core.query.query_printing import has_term, tag_term, with_term
 from reader.core.text.reading.page_and_chapter_labels import marks_of
 from reader.core.translation import N_, _, ngettext, number_text
+
+if TYPE_CHECKING:
+    from reader.exporters.exporter import ExportFormat
 
 _TAGS_OFFERED = 40  # for narrowing, the most used first
 SORT_TITLES = {
@@ -41,7 +46,7 @@ def copy(call: Call) -> None:
     """Copies one annotation with its source, or several as Markdown."""
     ids = call.context.annotations
     if len(ids) > 1:
-        call.frontend.work.copy_annotations(ids)
+        call.frontend.work.copy(ids, "quotes", is_of_annotations=True)
         return
     one = call.queries.annotation(ids[0])
     article = call.queries.article(one.article_id)
@@ -61,18 +66,8 @@ def export(call: Call) -> Asking:
     """Writes the selected annotations, or all that are listed, into one file."""
     from reader.exporters import annotation_formats, find_format  # start-up time: exporters
 
-    some, every = call.context.annotations, call.frontend.highlights.listed_ids
-    if not every:
-        call.frontend.notify(_("There is nothing to export: no highlight is listed."))
-        return
     formats = annotation_formats()
-    rows = []
-    if some and len(some) < len(every):
-        row = ngettext("This highlight", "These {n} highlights", len(some))
-        rows.append(Choice("some", row.format(n=number_text(len(some)))))
-    row = ngettext("The one listed", "All {n} listed", len(every))
-    rows.append(Choice("all", row.format(n=number_text(len(every)))))
-    which, kind = yield from export_choices.choose_export(_("Export highlights"), rows, formats)
+    ids, kind = yield from _choose(call, _("Export highlights"), formats)
     if not kind:
         return
     asked = find_format(kind, formats)
@@ -80,9 +75,35 @@ def export(call: Call) -> Asking:
     name += "" if asked.is_folder else asked.suffix
     path = yield export_choices.place_prompt(_("Export highlights"), name, asked)
     if path:
-        call.frontend.work.export(
-            every if which == "all" else some, path, kind, is_of_annotations=True
-        )
+        call.frontend.work.export(ids, path, kind, is_of_annotations=True)
+
+
+def copy_in_format(call: Call) -> Asking:
+    """Copies the selected annotations, or all that are listed, as text in a format."""
+    from reader.exporters import annotation_formats  # start-up time: exporters
+
+    formats = [one for one in annotation_formats() if one.is_text]
+    ids, kind = yield from _choose(call, _("Copy in a format"), formats)
+    if kind:
+        call.frontend.work.copy(ids, kind, is_of_annotations=True)
+
+
+def _choose(
+    call: Call, title: str, formats: Sequence["ExportFormat"]
+) -> Generator[Prompt, Any, tuple[Sequence[int], str]]:
+    """Asks which annotations, and which format; the format is empty if nothing is chosen."""
+    some, every = call.context.annotations, call.frontend.highlights.listed_ids
+    if not every:
+        call.frontend.notify(_("There is nothing to export: no highlight is listed."))
+        return (), ""
+    rows = []
+    if some and len(some) < len(every):
+        row = ngettext("This highlight", "These {n} highlights", len(some))
+        rows.append(Choice("some", row.format(n=number_text(len(some)))))
+    row = ngettext("The one listed", "All {n} listed", len(every))
+    rows.append(Choice("all", row.format(n=number_text(len(every)))))
+    which, kind = yield from export_choices.choose_export(title, rows, formats)
+    return every if which == "all" else some, kind
 
 
 def sort(call: Call) -> Asking:

@@ -1,5 +1,6 @@
 """Collects articles with texts and notes, and passes them to an exporter."""
 
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -14,7 +15,6 @@ from reader.exporters.archive_format import FORMAT as ARCHIVE_FORMAT
 from reader.exporters.archive_format import with_parts
 from reader.exporters.export_item import Item, Progress, Written, reporting
 from reader.exporters.exporter import ExportFormat
-from reader.exporters.highlights_markdown_format import markdown_chunks
 from reader.library.note_drafts import Drafts, draft_name, with_drafts
 from reader.library.queries.queries import Queries
 from reader.operations.exporting.book_cfis import BookCfis
@@ -126,11 +126,6 @@ def write_annotations(
     return _write(queries, found, path, kind, exporters.annotation_formats())
 
 
-def annotations_markdown(queries: Queries, ids: Sequence[int]) -> str:
-    """Returns annotations as one Markdown document."""
-    return "".join(markdown_chunks(annotation_items(queries, ids)))
-
-
 def write(
     queries: Queries,
     article_ids: Sequence[int],
@@ -145,6 +140,17 @@ def write(
         return _write_archive(queries, article_ids, path, chosen, on_progress)
     found = reporting(items(queries, article_ids), on_progress)
     return _write(queries, found, path, chosen, formats)
+
+
+def text_of(
+    queries: Queries, ids: Sequence[int], kind: str | ExportFormat, *, is_of_annotations: bool
+) -> str:
+    """Returns articles, or annotations, as the text of a format; raises ExportFailed."""
+    with tempfile.TemporaryDirectory(prefix="postil-copy-") as folder:
+        path = Path(folder) / "export"
+        (write_annotations if is_of_annotations else write)(queries, ids, path, kind)
+        files = sorted(path.glob("*.md")) if path.is_dir() else [path]
+        return "\n".join(one.read_bytes().decode("utf-8-sig") for one in files)
 
 
 def _write_archive(

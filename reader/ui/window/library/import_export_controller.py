@@ -222,7 +222,9 @@ class ImportExportController(BackgroundTasks):
 
         exports: files that were added, and can be imported as well.
         """
-        from reader.operations.adding import name_of  # start-up time
+        # Start-up time.
+        from reader.operations.adding import name_of
+        from reader.operations.importing.added_exports import may_be_export
 
         actions: list[Action] = []
         new = [report.id for report in reports if report.status == "added" and report.id]
@@ -243,7 +245,7 @@ class ImportExportController(BackgroundTasks):
         if locked:
             actions.append((_("Password"), lambda: self._unlock(locked)))
             failed = [one for one in failed if name_of(one) not in locked]
-        refused = [one for one in failed if isinstance(one, Path) and _may_be_export(one)]
+        refused = [one for one in failed if isinstance(one, Path) and may_be_export(one)]
         failed = [one for one in failed if one not in refused]
         if found := [*refused, *exports]:
             actions.append((_("Import"), lambda: import_(found[0])))
@@ -345,16 +347,6 @@ class ImportExportController(BackgroundTasks):
     ) -> None:
         from reader.ui.tasks.file_tasks import export_text, export_work  # start-up time
 
-        chosen: str | ExportFormat = kind
-        if kind == "pdf":
-            from reader.ui.printing.pdf_writing import pdf_format  # start-up time
-
-            chosen = pdf_format(self._app.settings)
-        elif kind == "markdown":
-            from reader.exporters.markdown_folder_format import with_template  # likewise
-
-            chosen = with_template(self._app.settings.text("note_template"))
-
         def told(written: "Written") -> None:
             text = export_text(path, written, is_stopped=task.is_cancelled)
             if written.damaged:
@@ -367,31 +359,34 @@ class ImportExportController(BackgroundTasks):
                 self._notices.fail(reason)
 
         database = self._app.database
+        chosen = self._format(kind)
         work = export_work(database, ids, path, chosen, is_of_annotations=is_of_annotations)
         task = WorkerTask(work, told, self._notices.fail)
         self._start_shown(_("Exporting"), task)
 
-    def copy_annotations(self, ids: Sequence[int]) -> None:
+    def copy(self, ids: Sequence[int], kind: str, *, is_of_annotations: bool = False) -> None:
+        chosen = self._format(kind)
 
         def read(queries: Queries) -> str:
             from reader.operations.exporting import article_export  # start-up time: exporters
 
-            return article_export.annotations_markdown(queries, ids)
+            return article_export.text_of(queries, ids, chosen, is_of_annotations=is_of_annotations)
 
-        def copy(markdown: str) -> None:
-            put_on_clipboard(markdown)
-            text = counted_text("{n} highlight copied", "{n} highlights copied", len(ids))
-            self._notices.notify(text)
+        def copied(text: str) -> None:
+            put_on_clipboard(text)
+            told = counted_text("{n} highlight copied", "{n} highlights copied", len(ids))
+            self._notices.notify(told if is_of_annotations else _("Copied"))
 
-        self.ask(read, copy, self._notices.fail)
+        self.ask(read, copied, self._notices.fail)
 
+    def _format(self, kind: str) -> "str | ExportFormat":
+        """Returns the format with an id, as the settings have it."""
+        if kind == "pdf":
+            from reader.ui.printing.pdf_writing import pdf_format  # start-up time
 
-def _may_be_export(path: Path) -> bool:
-    """Returns whether a file has the name of an export of another program, and of no article."""
-    # Start-up time.
-    from reader.importers.programs import programs
-    from reader.importers.registry import suffixes
+            return pdf_format(self._app.settings)
+        if kind == "markdown":
+            from reader.exporters.markdown_folder_format import with_template  # likewise
 
-    suffix = path.suffix.lower()
-    is_of_program = any(suffix in one.suffixes for one in programs())
-    return is_of_program and suffix not in suffixes() and path.is_file()
+            return with_template(self._app.settings.text("note_template"))
+        return kind
