@@ -85,6 +85,16 @@ def test_modes_and_errors_are_told(reading: Journey, heard: list[str]) -> None:
     assert heard[-1] == "!It did not work."
 
 
+def test_the_first_row_of_a_card_is_told_once_when_it_is_shown(
+    reading: Journey, heard: list[str]
+) -> None:
+    for keys in ("Ctrl+K", "Ctrl+E"):
+        heard.clear()
+        reading.press(keys)
+        assert len(heard) == 1, keys
+        reading.press("Escape")
+
+
 def test_nothing_is_told_of_the_text_while_the_list_has_the_keys(
     reading: Journey, heard: list[str]
 ) -> None:

@@ -79,6 +79,7 @@ class LeftOutCard(PromptCard[tuple[int, ...]]):
         self.text.setFixedHeight(_LINES * self.text.fontMetrics().lineSpacing())
         self.put_all_back.setEnabled(bool(self._possible()))
         self.open_card(None, self.list)
+        self.list.choose_row(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Takes the keys that no widget of the card wants."""

@@ -126,11 +126,12 @@ class PickList(QListView):
         return QSize(200, self.maximumHeight())
 
     def choose_row(self, row: int) -> None:
-        """Makes a row current (-1: none) and keeps it on screen."""
+        """Makes a row current (-1: none), keeps it on screen and announces it once the list is shown."""
         index = self.model().index(row, 0) if row >= 0 else QModelIndex()
         self.setCurrentIndex(index)
         if index.isValid():
             self.scrollTo(index)
+        if index.isValid() and self.isVisible():
             announce(self, str(index.data(Qt.ItemDataRole.AccessibleTextRole) or ""))
 
     def move_row(self, key: int, row: int | None = None) -> bool:

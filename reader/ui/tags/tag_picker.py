@@ -82,6 +82,7 @@ class TagPicker(PromptCard[TagChoice]):
         self._last_row = -1
         self._refresh(0)
         self.open_card(anchor, self.field)
+        self.list.choose_row(self.list.row)
         self.chips.arrange(self.card.width() - 24)
         self._place()
         self._suggest = prompt.suggest
