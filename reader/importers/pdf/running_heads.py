@@ -73,16 +73,33 @@ def without_running_heads(pages: Sequence[Page], lines: list[list[Line]]) -> lis
         if rest
         for line in own
     }
-    return [rest or _not_among(heads, own) for own, rest in zip(lines, kept, strict=True)]
+    heights = {
+        _height(line)
+        for own, rest in zip(lines, kept, strict=True)
+        if rest
+        for line in own
+        if id(line) in dropped
+    }
+    return [rest or _not_among(heads, heights, own) for own, rest in zip(lines, kept, strict=True)]
 
 
-def _not_among(heads: Container[str], lines: list[Line]) -> list[Line]:
+def _not_among(heads: Container[str], heights: Container[int], lines: list[Line]) -> list[Line]:
+    """Returns the lines of a page that has nothing but what may be its head, without this.
+
+    heads: the words of the lines of other pages. heights: where heads of these are, as is that of
+    an empty page.
+    """
     words = [_without_numbers(line.text) for line in lines]
-    return [
+    found = [
         line
         for line, text in zip(lines, words, strict=True)
         if text not in heads and any(map(str.isalpha, text))
     ]
+    return [] if len(found) == 1 and _height(found[0]) in heights else found
+
+
+def _height(line: Line) -> int:
+    return round(line.base / _NEAR)
 
 
 def _without_numbers(text: str) -> str:
@@ -145,11 +162,15 @@ def _running(rows: list[_Row], pages: Sequence[Page], body: _Body) -> set[int]:
     for row in rows:
         if id(row.lines[0]) in found:
             bases[row.height].add(row.page)
-    often = {base for base, on in bases.items() if len(on) >= max(3, _OFTEN * len(pages))}
-    for row in rows:  # a head that names the chapter, in the place of the others
-        is_head = row.depth == 0 and row.is_apart and not _is_large(row, body)
-        if is_head and row.height in often:
-            found |= {id(line) for line in row.lines}
+    # Heads that name the chapter, in the place of the others.
+    heads = [row for row in rows if row.depth == 0 and row.is_apart and not _is_large(row, body)]
+    places = Counter(row.height for row in heads)
+    often = {
+        base
+        for base, on in bases.items()
+        if places[base] >= _OFTEN * len(pages) and len(on) >= max(3, _OFTEN * places[base])
+    }
+    found |= {id(line) for row in heads if row.height in often for line in row.lines}
     # What is further in than a line of the text is of the text too, however often it is there.
     inner = {row.page: len(rows) for row in rows}
     for row in rows:

@@ -207,3 +207,16 @@ def test_a_small_foot_that_counts_the_pages_may_be_near_the_text() -> None:
         for number, parts in enumerate(own, 1)
     ]
     assert blocks_of(pdf(*pages)) == texts
+
+
+def test_pages_with_nothing_but_a_head_have_no_text() -> None:
+    def page(number: int) -> Draw:
+        head = lines("The book of limes" if number % 2 else f"Of tree {number}", x=250, y=810)
+        foot = lines(str(number + 1), x=290, y=40)
+        if number % 2:
+            return together(head, foot)
+        return together(head, stacked([wrapped(paragraph(number, 60), 80)]), foot)
+
+    texts = [paragraph(number, 60) for number in range(0, 14, 2)]
+    opening = stacked([wrapped(paragraph(20, 60), 80)], y=600)
+    assert blocks_of(pdf(*map(page, range(14)), opening)) == [*texts, paragraph(20, 60)]
