@@ -163,6 +163,22 @@ def test_feeds_are_arranged_by_keys_and_left_and_all_of_it_can_be_undone(
     wait_for(journey, "Feed b 1")
 
 
+def test_a_feed_that_is_refused_can_be_allowed_and_one_that_fails_tried_again(
+    at_home: Journey, web: WebServer
+) -> None:
+    journey = at_home
+    journey.app.settings.set(is_local_network_allowed=False)
+    subscribe(journey, web.address("/feed"))
+    journey.wait(lambda: "own machine or network" in journey.toast)
+    journey.press("F6 Tab Enter")
+    journey.wait(lambda: "no such page (404)" in journey.toast)
+    assert len(journey.toasts) == 1, "what is tried again has failed no more"
+    web.put("/feed", rss(item(1)))
+    journey.press("F6 Enter")
+    wait_for(journey, "Harbour Review 1")
+    read_all(journey)
+
+
 def test_a_feed_that_fails_has_a_sign_and_its_reason(at_home: Journey, web: WebServer) -> None:
     journey = at_home
     web.put("/feed", rss(item(1)))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.core.errors import PostilError
+from reader.core.errors import FetchFailed, PostilError
 from reader.core.feeds import CUT_OFF, Subscription
 from reader.core.translation import _, ngettext, number_text
 from reader.core.web_addresses import typed_address
@@ -43,8 +43,21 @@ class FeedSubscriber:
             self._subscribe([wanted], feed)
 
         def fail(error: PostilError) -> None:
-            if not task.is_cancelled:
-                self._notices.fail(error)
+            if task.is_cancelled:
+                return
+
+            def again() -> None:
+                self._notices.withdraw(str(error))
+                self.subscribe(address)
+
+            def allow() -> None:
+                self._app.settings.set(is_local_network_allowed=True)
+                again()
+
+            actions = [(_("Retry"), again)]
+            if isinstance(error, FetchFailed) and error.is_own_host:
+                actions.append((_("Allow and retry"), allow))
+            self._notices.fail(error, actions=actions)
 
         task = self._reader.find(whole, found, fail)
         label = _("Looking for the feed of {address}").format(address=whole)
