@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from reader.commands.keys.shortcut_table import KeyLine, KeySection
 from reader.core.keys.keymap import format_keys
 from reader.core.translation import _
+from reader.ui.overlays.command_synonyms import synonyms_of
 from reader.ui.style.box_layouts import mirrored
 from reader.ui.style.painting import (
     keys_width,
@@ -63,6 +64,11 @@ class ShortcutRow(QWidget):
     def matches(self, words: Sequence[str]) -> bool:
         """Whether each word is in the title, the section or the state, or is one of the keys."""
         return all(word in self._words or word in self._keys for word in words)
+
+    def is_meant_by(self, words: Sequence[str]) -> bool:
+        """Whether each word is in the synonyms of the command."""
+        synonyms = " ".join(synonyms_of(self.line.command)).casefold()
+        return all(word in synonyms for word in words)
 
     def choose(self, is_chosen: bool) -> None:
         """Marks the row as the one the keys act on, or not."""
@@ -116,7 +122,10 @@ class ShortcutRow(QWidget):
         if self._has_keys_below(self.width()):
             room = QRect(start, 0, self.width() - start - _EDGE, self.height() // 2)
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(placed(self.rect(), room), flags, self.title)
+        title, metrics = self.title, painter.fontMetrics()
+        if metrics.boundingRect(room, flags, title).height() > self.height():  # while it is asked
+            title = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(placed(self.rect(), room), flags, title)
         painter.setFont(self._small())
         caps = placed(self.rect(), QRect(left, 0, self._keys_width(), 1))
         self._paint_keys(painter, caps.left())
@@ -196,10 +205,14 @@ class ShortcutRows(QWidget):
         self.filter(pattern)
 
     def filter(self, pattern: str) -> None:
-        """Shows the rows that contain every word of the pattern."""
+        """Shows the rows that contain every word of the pattern; if there are none, its synonyms."""
         words = pattern.casefold().split()
+        every = [row for _heading, rows in self.sections for row in rows]
+        chosen = {row for row in every if row.matches(words)} or {
+            row for row in every if row.is_meant_by(words)
+        }
         for heading, rows in self.sections:
-            found = [row.matches(words) for row in rows]
+            found = [row in chosen for row in rows]
             for widget, is_shown in zip((heading, *rows), (any(found), *found), strict=True):
                 if widget.isHidden() == is_shown:
                     widget.setVisible(is_shown)

@@ -131,6 +131,21 @@ def test_keys_are_below_a_title_that_has_no_room_beside_them(qtbot: QtBot) -> No
     assert heights[0] == 2 * heights[1]
 
 
+def test_a_title_without_room_while_keys_are_asked_for_is_elided(qtbot: QtBot) -> None:
+    listing = QWidget()
+    qtbot.addWidget(listing)
+    row = ShortcutRow(listing)
+    title, keys = "Copy a link to the highlight or article", ("q",)
+    row.set_line("", KeyLine("copy.link", title, (), keys, keys))
+    width = row.fontMetrics().horizontalAdvance(title) + 60
+    row.resize(width, row.heightForWidth(width))
+    assert row.height() < 2 * row.fontMetrics().height(), "one line"
+    row.ask(())
+    image = row.grab().toImage()
+    edges = {image.pixel(x, y) for x in range(width) for y in (0, 1, -2 + image.height())}
+    assert len(edges) == 1, "a second line would be cut there"
+
+
 @pytest.mark.usefixtures("mirrored")
 def test_the_first_column_is_at_the_right_in_a_window_from_right_to_left(bench: Bench) -> None:
     rows, listing = bench.sheet.listing.rows(), bench.sheet.listing
@@ -161,6 +176,8 @@ def test_typing_narrows_by_title_place_and_key(bench: Bench) -> None:
     assert bench.shown() == ["Command palette…"]
     bench.sheet.field.setText("none")
     assert "Theme…" in bench.shown()
+    bench.sheet.field.setText("zoom in")
+    assert bench.shown() == ["Larger text"], "as other programs call it"
     bench.sheet.field.setText("nothing at all")
     assert bench.shown() == []
     assert "nothing at all" in bench.told
