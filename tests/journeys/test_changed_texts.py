@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from reader.commands.context import Pane
 from reader.core.article_draft import Draft
-from reader.core.article_source import Source
+from reader.core.article_source import RECORD, Source
 from reader.core.models import Color, Status
 from reader.importers.registry import suffixes
 from reader.operations import annotations, articles, revisions
@@ -38,6 +39,12 @@ PAGE = (
 
 def _body(lines: Sequence[str]) -> str:
     return "".join(f"<p>{line}</p>" for line in lines)
+
+
+def _bare(history: History) -> None:
+    """An article of which another program knew highlights only."""
+    record = Source(b"{}", "notes.csv", "notes.csv", RECORD)
+    history.write(articles.add, Draft("Harbour", "", record, "test/1", RECORD))
 
 
 def _page(path: Path, lines: list[str]) -> Path:
@@ -262,6 +269,23 @@ def test_an_article_is_read_in_again(
     journey.wait(lambda: not journey.window.work._tasks)
     assert "1 failed" in journey.toast
     assert len(journey.app.queries.revisions(1)) == 2
+
+
+def test_an_article_without_text_is_given_one_by_a_click(
+    journey: Journey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A line named a key for it; by the mouse it was deep in a menu."""
+    file = _page(tmp_path / "copy.html", LINES)
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_a, **_k: ([str(file)], ""))
+    journey.fill(_bare)
+    journey.start()
+    journey.wait(lambda: journey.window.revisions.more_banner is not None)
+    banner = journey.window.revisions.more_banner
+    assert banner is not None
+    assert banner.label.text() == "This article has no text yet."
+    QTest.mouseClick(banner.button, Qt.MouseButton.LeftButton)
+    journey.wait(lambda: LINES[0] in journey.window.reading_pane.toPlainText())
+    journey.wait(lambda: banner.isHidden())
 
 
 def test_pages_with_nothing_to_show_say_so(journey: Journey) -> None:

@@ -573,12 +573,12 @@ def test_the_page_of_a_short_entry_is_fetched_by_a_click_above_its_text(
     wait_for(journey, "Harbour Review 2")
     go_to(journey, "Harbour Review")
     journey.press("Enter")
-    banner = journey.window.revisions.feed_banner
+    banner = journey.window.revisions.more_banner
     assert banner is None
     for title, is_short in (("Entry 2", False), ("Entry 1", True)):
         journey.window.list_pane.select(journey.number(title))
         journey.wait(lambda: journey.window.reading.article_id == journey.number(title))  # noqa: B023
-        banner = journey.window.revisions.feed_banner
+        banner = journey.window.revisions.more_banner
         assert (banner is not None and banner.isVisible()) is is_short
     assert banner is not None
     QTest.mouseClick(banner.button, Qt.MouseButton.LeftButton)

@@ -307,7 +307,7 @@ def test_an_article_without_text_and_its_cards_say_so(journey: Journey, tmp_path
     journey.press("g i Home Enter")
     journey.wait(lambda: journey.window.reading_pane.page is not None)
     shown = journey.window.reading_pane.document().toPlainText()
-    assert shown.endswith("no text yet: Ctrl+R imports it again from its address or a file")
+    assert shown.endswith("no text")
     assert [state_of(card) for card in journey.cards] == ["article has no text yet"]
     for keys in ("h", "F6 Enter"):
         journey.window.toasts.dismiss_all()

@@ -234,7 +234,9 @@ class AnnotationSidebar(QWidget):
         if self._article_id is None:
             self.empty.show_reason(_("Open an article to see its annotations."), ())
         elif not total:
-            self.empty.show_reason(_("No annotations yet."), first_steps())
+            self.empty.show_reason(
+                _("No annotations yet. Select words in the text, or use the keys:"), first_steps()
+            )
         else:
             self.empty.show_reason(
                 _("No card is {filter}.").format(filter=self.filter.description()), ()

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from reader.core.article_draft import Draft
 from reader.core.article_source import Asset, Source
 from reader.core.generators import at_once
-from reader.core.models import Article, Revision
+from reader.core.models import Article
 from reader.library.database import Database
 from reader.library.queries.queries import Queries
 from reader.operations import articles
@@ -168,15 +168,6 @@ def test_the_header() -> None:
 def test_what_is_not_known_is_not_said() -> None:
     header = header_of(replace(make_article(1), byline="", site="", word_count=0))
     assert (header.kicker, header.byline) == ("", "no text")
-
-
-def test_an_article_with_nothing_to_show_says_where_its_text_comes_from() -> None:
-    article = replace(make_article(1), byline="", word_count=0)
-    revision = Revision(1, 1, 1, "", "", "", 0, 0)
-    page = at_once(page_steps(lambda _src: None, article, revision))
-    assert page.header.byline.endswith(
-        "no text yet: Ctrl+R imports it again from its address or a file"
-    )
 
 
 @each(

@@ -6,7 +6,6 @@ from functools import partial
 from PySide6.QtCore import QDate, QLocale, QSize, Qt
 from PySide6.QtGui import QImage
 
-from reader.commands.keys.active_keymap import present_keys
 from reader.core.article_source import Asset
 from reader.core.models import Article, Revision
 from reader.core.text.blocks import CanonicalText
@@ -59,7 +58,7 @@ def _page(find_asset: FindAsset, article: Article, revision: Revision, text: Can
                 sizes[image.src] = size
     return Page(
         article.id,
-        header_of(article, is_empty=not text.blocks),
+        header_of(article),
         text,
         article.language,
         sizes,
@@ -70,19 +69,14 @@ def _page(find_asset: FindAsset, article: Article, revision: Revision, text: Can
     )
 
 
-def header_of(article: Article, *, is_empty: bool = False) -> Header:
+def header_of(article: Article) -> Header:
     """Returns site, title, and the line of author, date and minutes.
 
     How much is read is not in it: that changes while the text stays as it was laid out.
-    ``is_empty``: there is nothing below it, as in an article that was imported for its highlights.
     """
     parts = credits_of(article)
     minutes = ngettext("{n} min read", "{n} min read", article.minutes)
-    if is_empty:
-        text = _("no text yet: {article.read_again} imports it again from its address or a file")
-        parts.append(present_keys().with_keys(text))
-    else:
-        parts.append(minutes.format(n=article.minutes) if article.word_count else _("no text"))
+    parts.append(minutes.format(n=article.minutes) if article.word_count else _("no text"))
     address = web_address(article.url)
     return Header(article.site, article.title, byline_of(parts), address)
 
