@@ -132,6 +132,11 @@ class Article:
     is_unkept: bool = False  # a feed brought it and nobody has filed it: its state says nothing
 
     @property
+    def is_begun(self) -> bool:
+        """Whether some of its text has been read; one without text is always at its end."""
+        return self.progress > 0 and self.word_count > 0
+
+    @property
     def minutes(self) -> int:
         """How long reading it takes, at least one."""
         return reading_minutes(self.word_count)

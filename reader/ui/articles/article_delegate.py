@@ -195,7 +195,7 @@ def _draw_row(
     reserved = inner.width() - layout.tags.width
     tags_left = left + reserved if layout.is_mirrored else left
     layout.tags.layout.draw(painter, QPointF(tags_left, at_foot))
-    if article.progress > 0:
+    if article.is_begun:
         bar_left = left if layout.is_mirrored else right - BAR_WIDTH
         bar = QRectF(bar_left, round(at_foot + layout.tags.height / 2) - 1, BAR_WIDTH, 3)
         paint_progress(painter, bar, article.progress, theme, is_from_right=layout.is_mirrored)

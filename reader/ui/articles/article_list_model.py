@@ -49,12 +49,13 @@ def describe(article: Article, snippet: Snippet | None = None) -> str:
         parts.append(" ".join(snippet.text.split()))
     if article.site:
         parts.append(article.site)
-    parts.append(ngettext("{n} minute", "{n} minutes", article.minutes).format(n=article.minutes))
+    minutes = ngettext("{n} minute", "{n} minutes", article.minutes).format(n=article.minutes)
+    parts.append(minutes if article.word_count else _("no text"))
     if not article.is_read:
         parts.append(_("unread"))
     if article.is_starred:
         parts.append(_("starred"))
-    if article.progress > 0:
+    if article.is_begun:
         parts.append(_("{n} percent read").format(n=round(article.progress * 100)))
     if article.annotation_count:
         parts.append(counted_text("{n} annotation", "{n} annotations", article.annotation_count))

@@ -268,7 +268,7 @@ class RowLayout:
             minutes = f"{isolate(site)}{ending}"
         self.meta = TextBlock(minutes, fonts.meta, room, toward=own)
 
-        has_foot = bool(article.tags) or article.progress > 0
+        has_foot = bool(article.tags) or article.is_begun
         excerpt = one_line((snippet.text if snippet else "") or article.excerpt)
         self.excerpt = TextBlock(
             excerpt,
@@ -280,7 +280,7 @@ class RowLayout:
             shows_hit=True,
         )
 
-        room = width - (BAR_WIDTH + BAR_GAP if article.progress > 0 else 0)
+        room = width - (BAR_WIDTH + BAR_GAP if article.is_begun else 0)
         line = fit_tags(article.tags, room, QFontMetricsF(fonts.tags).horizontalAdvance)
         self.tags = TextBlock(line, fonts.tags, room, toward=own)
 

@@ -128,6 +128,8 @@ def test_a_row_says_what_it_is() -> None:
         annotation_count=1,
     )
     assert describe(read) == "Title 1, 1 minute, starred, 42 percent read, 1 annotation"
+    empty = replace(read, word_count=0, progress=1.0, annotation_count=0)
+    assert describe(empty) == "Title 1, no text, starred"
 
 
 def test_a_snippet_stands_in_for_the_excerpt(shelf: Shelf) -> None:
@@ -204,6 +206,8 @@ def test_the_excerpt_has_the_room_of_tags_and_progress_where_there_are_none(qtbo
         assert layout.excerpt.line_count == lines
         *_, at_excerpt, _at_tags = layout.tops
         assert at_excerpt + layout.excerpt.height <= fonts.row_height()
+        empty = replace(article, title=title, word_count=0, progress=1.0)  # shows no progress
+        assert RowLayout(empty, None, 290, fonts, LEFT).excerpt.line_count == lines
         for other in (replace(article, tags=("moss",)), replace(article, progress=0.5)):
             row = RowLayout(replace(other, title=title), None, 290, fonts, LEFT)
             assert row.excerpt.line_count == lines - 1
