@@ -61,9 +61,10 @@ from reader.importers.web.extraction.teasers import (
 from reader.importers.web.extraction.text_column import (
     article_around,
     choose_column,
-    claims_only_rights,
+    claims_page,
     column_points,
     contributions,
+    end_of_page,
     is_matter,
     is_part,
     is_spread,
@@ -112,13 +113,15 @@ def pick_body(root: etree._Element, metadata: Metadata, wanted: Collection[PartK
         if is_strict:
             extraction.leave_out_beside(metadata.title)
         top = extraction.keep_column(metadata.title)
+        if is_strict:
+            whole -= extraction.running_in_footers()
         last = Blocks(measures, top, extraction.is_out).last_running()
         lists = LinkLists(measures, top, last, metadata.url, extraction.is_out)
         if measures.sums[RUNNING][top]:
             extraction.leave_out_inside(top, last, lists)
         extraction.leave_out_rows(top, lists, metadata)
         kept = measures.sums[RUNNING][top]
-        is_note = whole < _NOTE and measures.sums[TEXT][top] > 0
+        is_note = whole < _NOTE and measures.has_words(top)
         if is_note or kept >= min(whole * _LEAST_KEPT, _ENOUGH):
             break
     return Body(measures.elements[top], extraction.removed(top, wanted))
@@ -167,6 +170,11 @@ class _Extraction:
             > _ENOUGH
         )
 
+    def running_in_footers(self) -> int:
+        """Returns the characters of running text that were left out as footers."""
+        footers = (n for n, reason in self._reasons.items() if reason == left_out_reasons.FOOTER)
+        return sum(map(self.measures.sums[RUNNING].__getitem__, footers))
+
     def leave_out_beside(self, title: str) -> None:
         """Leaves out what is around the text, wherever that is."""
         self._leave_out_all(other_articles(self.measures, title), left_out_reasons.OUTSIDE)
@@ -211,11 +219,11 @@ class _Extraction:
         measures = self.measures
         points = column_points(measures, self.is_out)
         column = choose_column(measures, points)
-        if column and claims_only_rights(measures, column):
-            self._leave_out(column, left_out_reasons.FOOTER)
+        while end := end_of_page(measures, column or max(points, default=0), title):
+            self._leave_out(end, left_out_reasons.FOOTER)
             points = column_points(measures, self.is_out)
             column = choose_column(measures, points)
-        if note := note_around(measures, column):
+        if note := note_around(measures, column, title):
             self._leave_out_around(note)
             return self._without_wrappers(note)
         if not column:
@@ -255,7 +263,11 @@ class _Extraction:
         parts = {
             number
             for number in beside
-            if number == inner or belongs(number) or is_matter(measures, number)
+            if number == inner
+            or (
+                (belongs(number) or is_matter(measures, number))
+                and not (number > inner and claims_page(measures, number))
+            )
         }
         first, last = min(parts), max(parts)
         heading = next((n for n in measures.tagged("h1") if measures.parent[inner] < n), first)

@@ -160,6 +160,9 @@ _RIGHTS = re.compile(
     r"\bsubject to copyright\b|\ball rights reserved\b|[©ⓒ]|\bcopyright (?:\(c\)|\d{4})",
     re.IGNORECASE,
 )
+_IMPRINT = re.compile(
+    r"\W*(?:copyright\W*)?(?:©|\(c\)|copyright)\W*(?:\d{4}|[\w ]{2,40}\d{4})", re.IGNORECASE
+)
 _ONLY_RIGHTS = re.compile(rf"\W*(?:{RIGHTS}).{{0,20}}", re.IGNORECASE)
 _FIELD = re.compile(
     r"(?:categor(?:y|ies|[íi]as?)|kategorien?|catégories?|categori[eë]n?|rubri(?:k|que|ek)|sections?|tags?|filed under|topics?|"
@@ -342,6 +345,11 @@ def is_addition(text: str) -> bool:
 def claims_rights(text: str) -> bool:
     """Returns whether a text says whose it is, or whose the image above it is."""
     return _RIGHTS.search(text) is not None or _ONLY_RIGHTS.fullmatch(text) is not None
+
+
+def is_imprint(text: str) -> bool:
+    """Returns whether a line says whose a page is, and since when."""
+    return _IMPRINT.match(text) is not None or _ONLY_RIGHTS.fullmatch(text) is not None
 
 
 def is_about_subscription(text: str) -> bool:

@@ -5,6 +5,8 @@ points away. The best element is widened to what shares its text with it: severa
 article, and the lead above them.
 """
 
+import re
+
 from reader.importers.text_cleaning import names
 from reader.importers.titles import is_same
 from reader.importers.web.extraction.data_tables import is_data_table
@@ -17,12 +19,13 @@ from reader.importers.web.extraction.measures import (
     TEXT,
     Measures,
 )
-from reader.importers.web.extraction.row_words import claims_rights, is_addition
+from reader.importers.web.extraction.row_words import claims_rights, is_addition, is_imprint
 from reader.importers.web.lxml_helpers import HEADINGS
 
 _SHORT_ARTICLE = 1500  # characters of running text that may be a part only
 _LOOSE = 100  # characters between the blocks around the column that must not be lost
 _PART = 0.5  # of the running text of the column
+_FEW_WORDS = 10  # characters
 _NOTE = 200  # characters of running text
 _SECTION = 300  # characters of running text that are a part, whatever it is named
 _LEVELS = 6
@@ -37,6 +40,9 @@ _TAG_WEIGHT = {
     **dict.fromkeys(names("address ol ul dl dd dt li form"), -3),
     **dict.fromkeys((*HEADINGS, "th"), -5),
 }
+_END = re.compile(
+    r"(?:^|[\s_-])(?:footer|colophon|imprint|aside|sidebar|side-bar|rail|widgets?)(?:$|[\s_-])"
+)
 _NO_PARTS = ("figure", "aside", "footer", "form", "table")
 _UNPOINTED = names("figcaption caption dt th address summary label") | HEADINGS
 
@@ -117,7 +123,7 @@ def is_spread(measures: Measures, column: int) -> bool:
     return running[column] < _SHORT_ARTICLE and running[column] < running[0] * 0.4
 
 
-def claims_only_rights(measures: Measures, column: int) -> bool:
+def _claims_only_rights(measures: Measures, column: int) -> bool:
     """Returns whether the column is a line that says whose the page is, and the page says more."""
     length = measures.sums[TEXT][column]
     if length >= _NOTE or not claims_rights(measures.text(column)):
@@ -126,17 +132,57 @@ def claims_only_rights(measures: Measures, column: int) -> bool:
     return beside >= length or beside > measures.sums[LINKED][0]
 
 
-def note_around(measures: Measures, column: int) -> int:
+def end_of_page(measures: Measures, column: int, title: str) -> int:
+    """Returns the end of the page that the column is in, below a text of few words; 0 if it is in none.
+
+    The text is with the heading that says the title; the end says whose the page is, or is named
+    for its place.
+    """
+    if not column or _claims_only_rights(measures, column):
+        return column
+    heading = next((n for n in titles(measures, title) if measures.own[n]), 0)
+    if not heading or heading > column or measures.sums[RUNNING][column] >= _SHORT_ARTICLE:
+        return 0
+    around = {*measures.ancestors(heading)}
+    end = column
+    while (up := measures.parent[end]) and up not in around:
+        end = up
+    text = heading
+    while measures.parent[text] != up:
+        text = measures.parent[text]
+    between = range(measures.end[heading], end)
+    words = sum(measures.unlinked(n) for n in between if measures.elements[n].tag not in HEADINGS)
+    if measures.elements[text].tag == "header" or words < _FEW_WORDS:
+        return 0
+    is_named = measures.elements[end].tag == "aside" or _END.search(measures.names(end).lower())
+    return end if is_named or claims_page(measures, end) else 0
+
+
+def claims_page(measures: Measures, number: int) -> bool:
+    """Returns whether an element has a line that says whose the page is, and links."""
+    inside = range(number, measures.end[number])
+    lines = (n for n in inside if 0 < measures.own[n] <= _NOTE and not measures.has_blocks[n])
+    return measures.sums[LINKED][number] > 0 and any(is_imprint(measures.text(n)) for n in lines)
+
+
+def titles(measures: Measures, title: str) -> list[int]:
+    """Returns the headings of a page that may be over its text."""
+    return measures.tagged("h1") or [
+        n for n in measures.tagged("h2") if is_same(measures.text(n), title)
+    ]
+
+
+def note_around(measures: Measures, column: int, title: str) -> int:
     """Returns what contains the heading over a column of few words or none; 0 if it has more.
 
     Most of such an article may be in lists, tables and lines that are no running text.
     """
     if measures.sums[RUNNING][column] >= _NOTE:
         return 0
-    titles = measures.tagged("h1")
-    inner = column or next((title for title in titles if measures.own[title]), 0)
+    headings = titles(measures, title)
+    inner = column or next((one for one in headings if measures.own[one]), 0)
     for up in (inner, *measures.ancestors(inner)):
-        is_around = up != 0 and any(up < title < measures.end[up] for title in titles)
+        is_around = up != 0 and any(up < one < measures.end[up] for one in headings)
         if is_around or measures.elements[up].tag in ("article", "main"):
             if contributions(measures, up):
                 return 0
@@ -153,10 +199,9 @@ def article_around(measures: Measures, column: int, title: str) -> int:
     In it may be a lead above the column, and further parts below.
     """
     parent = measures.parent[column]
-    titles = measures.tagged("h1")
     headings = [
         n
-        for n in titles
+        for n in measures.tagged("h1")
         if measures.own[n] > 10 and (not measures.own_linked[n] or is_same(measures.text(n), title))
     ]
     running = measures.sums[RUNNING]

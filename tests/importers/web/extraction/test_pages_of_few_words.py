@@ -115,3 +115,39 @@ def test_an_image_stays_where_the_text_of_the_data_is_read() -> None:
     draft = read_page(f"<script type='application/ld+json'>{data}</script>{page}")
     assert LINES[4] in text_in(draft.html)
     assert "<img" in draft.html
+
+
+ABOUT = f"<h4>About</h4><p>MARK: {LINES[0]} {LINES[1]}</p><p>{LINES[2]}</p><a href=/i>Imprint</a>"
+
+
+@each(
+    "end",
+    [
+        f"<footer>{ABOUT}</footer>",
+        f"<div class=site-footer>{ABOUT}</div>",
+        f"<div class=sidebar>{ABOUT}</div>",
+        f"<aside>{ABOUT}</aside>",
+        f"<section><div>{ABOUT}</div><p>© 2026 The Quay</p></section>",
+    ],
+)
+@each(
+    "body",
+    [
+        "<main><article><h1>Old lamps</h1><p>Three were lit.</p></article></main>",
+        "<div><h2>Old lamps</h2><p>Three were lit. One was not.</p></div>",
+        "<h1>Old lamps</h1><p>Three were lit.</p>",
+        "<div><h1>Old lamps</h1><h3>Which?</h3><p>Three were lit.</p><h3>When?</h3><p>At five.</p></div>",
+        "<main><h1>Old lamps</h1><table><tr><th>Lamp</th><th>Lit</th></tr><tr><td>Three were lit</td><td>5:00</td></tr></table></main>",
+    ],
+)
+def test_a_long_end_of_the_page_is_not_the_article(body: str, end: str) -> None:
+    menu = f"<nav><ul>{MENU}</ul></nav>"
+    text = read(f"{menu}{body}{end}", "<meta property=og:title content='Old lamps'>")
+    assert "Three were lit" in text
+    assert "MARK" not in text
+
+
+def test_a_text_below_its_header_is_no_end_of_the_page() -> None:
+    head = "<header><h1>Old lamps</h1><p>Three were lit.</p></header>"
+    text = read(f"{head}<div class=main-sidebar><p>{LINES[0]}</p><p>{LINES[1]}</p></div>")
+    assert text.endswith(LINES[1])
