@@ -35,6 +35,24 @@ def test_a_note_is_on_the_highlight_of_its_page(tmp_path: Path, pages: str, page
     assert (mark.quote, mark.note) == ("Moss has no roots.", "So it is.")
 
 
+@pytest.mark.parametrize(
+    ("kind", "note"),
+    [("Surlignement", "Note"), ("Markierung", "Notiz"), ("ハイライト", "メモ"), ("标注", "笔记")],
+)
+def test_highlights_of_a_notebook_may_have_no_colour(tmp_path: Path, kind: str, note: str) -> None:
+    part = '<div class="noteHeading">{} - 93</div><div class="noteText">{}</div>'
+    (path := tmp_path / "notebook.html").write_text(
+        '<html><div class="bookTitle">Moss</div>'
+        f"{part.format(kind, 'Moss has no roots.')}{part.format(note, 'So it is.')}</html>",
+        "utf-8",
+    )
+    files = ExportFiles(path)
+    (article,) = recognized(files).read(files)
+    assert isinstance(article, ArticleRecord)
+    (mark,) = article.highlights
+    assert (mark.quote, mark.note) == ("Moss has no roots.", "So it is.")
+
+
 def test_roman_pages_are_before_the_others(tmp_path: Path) -> None:
     mark, note = marks(
         tmp_path,

@@ -104,3 +104,14 @@ def test_editors_in_the_database_are_no_authors(tmp_path: Path) -> None:
     with closing(sqlite3.connect(path)) as theirs:
         theirs.executescript("UPDATE itemCreators SET creatorTypeID = 2;")
     assert articles(path)[0].author == before
+
+
+def test_entries_of_feeds_in_the_database_are_no_references(tmp_path: Path) -> None:
+    path = Path(shutil.copy(EXPORTS / "zotero-database" / "zotero.sqlite", tmp_path))
+    first, *others = articles(path)
+    with closing(sqlite3.connect(path)) as theirs:
+        theirs.executescript(
+            "CREATE TABLE feedItems (itemID INTEGER PRIMARY KEY, guid TEXT);"
+            f"INSERT INTO feedItems SELECT itemID, key FROM items WHERE key = '{first.key}';"
+        )
+    assert [one.key for one in articles(path)] == [one.key for one in others]

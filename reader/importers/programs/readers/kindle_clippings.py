@@ -83,14 +83,19 @@ def read_clippings(text: str) -> Iterator[Record]:
         yield ArticleRecord(title=title, author=author, highlights=tuple(_joined(clippings)))
 
 
+def kind_of(words: str) -> str:
+    """Returns “highlight”, “note” or “bookmark”, as words name it in a known language; else nothing."""
+    word = _WORD.search(words.casefold())
+    return _WORDS[word[0]] if word else ""
+
+
 def _clipping(lines: list[str]) -> _Clipping | None:
     if len(lines) < 2:
         return None
     head = lines[1].strip().lstrip("-–— ")
     parts = [one.strip() for one in head.split("|")]
     # In some languages the kind is last, so it is searched for in all but the date.
-    word = _WORD.search(" ".join(parts[:-1] if len(parts) > 1 else parts).casefold())
-    kind = _WORDS[word[0]] if word else _kind_of_place(parts)
+    kind = kind_of(" ".join(parts[:-1] if len(parts) > 1 else parts)) or _kind_of_place(parts)
     if not kind:
         return None
     places = [match for one in (_PAGE, _LOCATION) if (match := one.search(head))]

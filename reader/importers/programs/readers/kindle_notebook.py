@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 from reader.core.translation import _
 from reader.importers.programs.author_names import in_order
+from reader.importers.programs.readers.kindle_clippings import kind_of
 from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record, Unreadable
 
 _HEAD = re.compile(r'"?Annotation Type"?,"?Location"?,"?Starred', re.IGNORECASE)
@@ -97,7 +98,7 @@ def _take(
     if not words.strip():
         return
     color = _COLOR.search(kind)
-    if color is not None or "highlight" in kind.lower():
+    if color is not None or kind_of(kind) == "highlight":
         name = color[1].lower() if color else ""
         name = _COLOR_NAMES.get(name, name)
         tags = ("starred",) if is_starred else ()

@@ -55,9 +55,10 @@ def read_database(files: ExportFiles, name: str) -> Iterator[ArticleRecord]:
             facts.setdefault(parent, {}).setdefault("title", text(row["title"]))
         names = _creators(database)
         are_annotated = "SELECT itemID FROM itemAnnotations" if annotations else "0"
+        of_feeds = "SELECT itemID FROM feedItems" if database.columns("feedItems") else "0"
         for row in database.rows(
             f"SELECT itemID AS id, key, dateAdded AS added FROM items WHERE itemID NOT IN ({_LEFT})"
-            f" AND itemID NOT IN ({are_annotated})"
+            f" AND itemID NOT IN ({are_annotated}) AND itemID NOT IN ({of_feeds})"
             " AND itemID NOT IN (SELECT itemID FROM itemNotes WHERE parentItemID IS NOT NULL)"
             " AND itemID NOT IN (SELECT itemID FROM itemAttachments WHERE parentItemID IS NOT NULL)"
             " ORDER BY itemID"
