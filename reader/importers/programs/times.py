@@ -20,7 +20,8 @@ _SECONDS, _MILLISECONDS = 100_000_000_000, 100_000_000_000_000
 def milliseconds(value: object, *, is_local: bool = False) -> int | None:
     """Returns the time of a number (s, ms or µs) or a text; None for anything else.
 
-    is_local: whether a time without a zone is that of this machine's zone, else of UTC.
+    is_local: whether a time without a zone is that of this machine's zone, else of UTC. A day
+    without a time begins here: elsewhere another would be shown.
     """
     if isinstance(value, bool):
         return None
@@ -32,7 +33,8 @@ def milliseconds(value: object, *, is_local: bool = False) -> int | None:
     if _NUMBER.fullmatch(text):
         return _of_number(float(text)) if len(text) > 8 else None
     moment = _of_text(text)
-    return None if moment is None else of_datetime(moment, is_local=is_local)
+    is_day = ":" not in text
+    return None if moment is None else of_datetime(moment, is_local=is_local or is_day)
 
 
 def day_of(value: object) -> str:

@@ -1,5 +1,7 @@
 """Times are read as programs write them: with a zone, or in that of UTC or of this machine."""
 
+import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -37,3 +39,20 @@ def test_noon_and_midnight_of_a_clock_with_two_halves() -> None:
     assert milliseconds("May 24, 2024 12:00 PM") == day + 12 * 3_600_000
     assert milliseconds("May 24, 2024 99:99") == day
     assert milliseconds("1/5/2026 9:14:08 PM") is None  # January or May
+
+
+@pytest.fixture
+def new_york(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("TZ", "America/New_York")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("new_york")
+def test_a_day_is_that_of_the_reader() -> None:
+    midnight = round(datetime(2024, 5, 24, 4, tzinfo=UTC).timestamp() * 1000)
+    for text in ("2024-05-24", "2024/05/24", "May 24, 2024"):
+        assert milliseconds(text) == midnight
+    assert milliseconds("2024-05-24 17:37") == round(SUMMER.timestamp() * 1000)

@@ -101,7 +101,7 @@ def _article(document: str, name: str) -> ArticleRecord:
         author=", ".join(_plain(one) for one in texts(fields.get("author"))),
         published=text(fields.get("published")),
         excerpt=text(fields.get("description")),
-        added=milliseconds(text(fields.get("created"))),
+        added=milliseconds(text(fields.get("created")), is_local=True),
         tags=tuple(_tag(one) for one in texts(fields.get("tags"))),
         highlights=tuple(marks),
         text=ArticleText(name, "text/markdown", lambda: clean.encode("utf-8", "replace"))
