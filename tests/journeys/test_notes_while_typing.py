@@ -6,6 +6,7 @@ from contextlib import closing
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
@@ -41,6 +42,24 @@ def let_save(journey: Journey) -> None:
     """Let the time pass after which a note is saved without a rest."""
     assert journey.window.drafts._latest.isActive()
     journey.window.drafts._latest.timeout.emit()
+
+
+def test_a_character_that_is_composed_has_no_placeholder_behind_it(reading: Journey) -> None:
+    """As by an input method for Korean; Qt looks for the placeholder only when the text changes."""
+    reading.press("n")
+    field = editor(reading).field
+    invitation = field.placeholderText()
+    assert invitation
+    QApplication.sendEvent(field, QInputMethodEvent("ㅎ", []))
+    assert field.placeholderText() == ""
+    QApplication.sendEvent(field, QInputMethodEvent("", []))
+    assert field.placeholderText() == invitation
+    written = QInputMethodEvent("", [])
+    written.setCommitString("한")
+    QApplication.sendEvent(field, written)
+    assert field.toPlainText() == "한"
+    reading.press("Ctrl+Enter")
+    reading.wait(lambda: notes(reading) == [(FIRST, "한")])
 
 
 def test_no_more_than_two_seconds_of_typing_are_missing(journey: Journey) -> None:

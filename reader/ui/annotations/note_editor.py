@@ -3,7 +3,7 @@
 import re
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
@@ -31,6 +31,18 @@ class _Field(QPlainTextEdit):
     submitted = Signal()
     escaped = Signal()
     focus_lost = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._invite(is_wanted=True)
+
+    def _invite(self, *, is_wanted: bool) -> None:
+        self.setPlaceholderText(_("Say why, in a few words") if is_wanted else "")
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Takes the placeholder away while a character is composed, which Qt paints over it."""
+        super().inputMethodEvent(event)
+        self._invite(is_wanted=not event.preeditString())
 
     def event(self, event: QEvent) -> bool:
         """Claims the keys of the editor before any shortcut of the window."""
@@ -76,7 +88,6 @@ class NoteEditor(QWidget):
         self._put_in = ""  # set by the program, not typed
         self.field = _Field(self)
         self.field.setTabChangesFocus(True)
-        self.field.setPlaceholderText(_("Say why, in a few words"))
         self.field.setAccessibleName(_("Note"))
         self.field.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.notice = QLabel(_("Unsaved text was recovered."), self)
