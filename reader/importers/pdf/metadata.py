@@ -58,9 +58,13 @@ _LONGEST_TITLE = 300
 _NAME_PART = re.compile(
     r"[A-ZÀ-ÞА-Я][\w.’'-]*|de|da|di|van|von|der|den|la|le|du|del|el|al|bin|ben|and|und|et|y|&"
 )
-_MOST_NAMES = 24  # words of a line of names
+_MOST_NAMES = 40  # words of a line of names
 _MARK = re.compile(r"[,∗*†‡§⋆]+")  # of a note
-_MARKS = re.compile(r"(?:(?<=\w)|(?<=[.,]))[\d*†‡§]+")
+_MARKS = re.compile(r"(?:(?<=\w)|(?<=[.,]))[\d*∗†‡§]+")
+_PLACE = "†"  # of any mark, which parts names if nothing else does
+_NO_COMMA = re.compile(rf"(?:\s*{_PLACE})+(?=\s*(?:[,;·&]|(?:and|und|et|y)\b|$))")
+_COMMAS = re.compile(rf"\s*(?:[,{_PLACE}]\s*)+")
+_NAME_LINES, _LONGEST_NAMES = 3, 240
 
 
 def read_metadata(
@@ -269,13 +273,15 @@ def _names(blocks: Iterable[Block]) -> list[str]:
     """Returns the names in the block after a title, if it has nothing else."""
     found = []
     for block in blocks:
-        text = one_line(block.text)
-        if block.kind not in (Kind.PARAGRAPH, Kind.HEADING) or len(block.lines) > 2:
+        if block.kind not in (Kind.PARAGRAPH, Kind.HEADING) or len(block.lines) > _NAME_LINES:
             continue
-        names = _MARKS.sub("", text)
-        parts = re.split(r"[\s,;·]+", names.strip(" ,;·"))
-        is_long = len(text) > 160 or not 2 <= len(parts) <= _MOST_NAMES
-        if not is_long and text[-1] != "." and all(map(_NAME_PART.fullmatch, parts)):
+        words = [word for line in block.lines for word in line.words]
+        text = " ".join(_PLACE if word.raised > 0 else text_of([word]) for word in words)
+        names = _MARKS.sub(_PLACE, one_line(text))
+        names = _COMMAS.sub(", ", _NO_COMMA.sub("", names)).strip(" ,;·")
+        parts = re.split(r"[\s,;·]+", names)
+        is_long = len(names) > _LONGEST_NAMES or not 2 <= len(parts) <= _MOST_NAMES
+        if not is_long and names[-1] != "." and all(map(_NAME_PART.fullmatch, parts)):
             found.append(names)
     return found
 

@@ -164,6 +164,22 @@ def test_a_title_of_two_lines_that_end_early_with_a_note() -> None:
     assert "<h" not in found.html
 
 
+def test_names_of_authors_have_marks_beside_them() -> None:
+    def names(canvas: Canvas) -> None:
+        at = canvas.beginText(72, TOP - 30)
+        for text in ("Ada Lindqvist", "1, a)", " Noor H. Haddad", "2,∗", " and Bo van Ek", "b)"):
+            is_mark = text[-1] in ")∗"
+            at.setFont("Times-Roman", 7 if is_mark else 11)
+            at.setRise(4 if is_mark else 0)
+            at.textOut(text.replace("∗", "*"))
+        canvas.drawText(at)
+
+    text = lines(*wrapped(paragraph(1), 80), y=TOP - 80)
+    drawn = pdf(together(lines("On the growth of limes", size=18), names, text))
+    found = read_document(drawn).metadata
+    assert found.byline == "Ada Lindqvist, Noor H. Haddad and Bo van Ek"
+
+
 def test_names_of_authors_end_without_a_sign() -> None:
     drawn = pdf(lines("A page."), author="Ada Lindqvist; Noor Haddad;")
     assert read_document(drawn).metadata.byline == "Ada Lindqvist; Noor Haddad"
