@@ -149,3 +149,15 @@ def test_a_note_of_postil_without_its_last_line_may_be_cut_off(tmp_path: Path) -
         path.write_text(whole)
         (article,) = read(path, "postil")
         assert isinstance(article, ArticleRecord)
+
+
+def test_a_note_of_a_vault_that_is_cut_off_above_its_text_is_told(tmp_path: Path) -> None:
+    head = "---\ntitle: Moss\nsource: https://example.org/moss\n"
+    (tmp_path / "cut.md").write_text(f"{head}tags:\n  - pla", "utf-8")
+    (tmp_path / "whole.md").write_text(f"{head}---\nMoss is ==green==.\n", "utf-8")
+    (tmp_path / "ruled.md").write_text("---\nWords below a rule.\n", "utf-8")
+    told, article = read(tmp_path, "note-folders")
+    assert isinstance(told, Unreadable)
+    assert "“cut.md” is damaged" in told.reason
+    assert isinstance(article, ArticleRecord)
+    assert article.title == "Moss"

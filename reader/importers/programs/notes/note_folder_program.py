@@ -10,11 +10,18 @@ from reader.importers.plain.front_matter_parser import split_front_matter
 from reader.importers.plain.note_program_markup import without_program_marks
 from reader.importers.plain.postil_markdown_layout import is_postils
 from reader.importers.programs import lenient_json
+from reader.importers.programs.damage_messages import damaged
 from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.lenient_json import text, texts
 from reader.importers.programs.notes.clipper_highlights import clipper_files, read_clipper
 from reader.importers.programs.program import Certainty, Program
-from reader.importers.programs.records import ArticleRecord, ArticleText, HighlightRecord, Record
+from reader.importers.programs.records import (
+    ArticleRecord,
+    ArticleText,
+    HighlightRecord,
+    Record,
+    Unreadable,
+)
 from reader.importers.programs.times import milliseconds
 
 # Code, in which the signs mean nothing, or what is marked in a paragraph; in HTML plug-ins of Obsidian
@@ -42,6 +49,7 @@ _SIGNS = re.compile(
 _COLOR = re.compile(r"""(?:background(?:-color)?:\s*|class=["']?)([^;"']+)""")
 _PROPERTY = re.compile(r"^(?:- |\t)?\s*([\w-]+):: *(.*)$")
 _ADDRESSES = ("source", "url", "link")
+_ADDRESS_LINE = re.compile(rf"^(?:{'|'.join(_ADDRESSES)}): *[\"']?https?://", re.MULTILINE)
 
 
 def _recognizes(files: ExportFiles) -> Certainty:
@@ -81,7 +89,15 @@ def _address(fields: dict[str, object]) -> str:
     return next(filter(None, found), "")
 
 
+def _is_cut_above_text(head: str) -> bool:
+    """Returns whether front matter with an address does not end."""
+    begins = head.startswith(("---\n", "---\r\n"))
+    return begins and bool(_ADDRESS_LINE.search(head)) and split_front_matter(head) is None
+
+
 def _read(files: ExportFiles) -> Iterator[Record]:
+    for name in files.fitting((".md",), _is_cut_above_text):
+        yield Unreadable(str(damaged(name)))
     notes = (name for name in files.named(".md") if _is_clipped(files, name))
     for name, note in files.texts(notes):
         yield _article(note.replace("\r\n", "\n"), name)
