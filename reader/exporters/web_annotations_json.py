@@ -100,8 +100,11 @@ def _with_place(item: Item, revision_id: str, annotation: Annotation, unit: Unit
     if cfi := item.cfi_of(annotation):
         fragment = {"type": "FragmentSelector", "conformsTo": EPUB_CFI, "value": cfi}
         record["target"]["selector"].append(fragment)
-    places = {"page": item.page_of(annotation), "chapter": item.chapter_of(annotation)}
-    return {**record, **{name: value for name, value in places.items() if value}}
+    if page := item.page_of(annotation):
+        record["page"] = page
+    if chapter := item.chapter_of(annotation):
+        record["chapter"] = chapter
+    return record
 
 
 def article_record(article: Article, revision: Revision) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -111,16 +112,15 @@ class ArticleRowQueries(ReadConnection):
 
     def _add_tags(self, found: Mapping[int, Rows], columns: Sequence[str] | None) -> None:
         """Adds to the rows of articles those of the tags that they, or annotations of theirs, have."""
-        carried = {
-            id_: {row["tag_id"] for table in TAGGINGS for row in rows[table]}
-            for id_, rows in found.items()
-        }
-        ids = sorted({tag_id for several in carried.values() for tag_id in several})
-        for chunk, marks in chunks(ids):
+        carriers: defaultdict[int, set[int]] = defaultdict(set)  # the articles that have a tag
+        for id_, rows in found.items():
+            for table in TAGGINGS:
+                for row in rows[table]:
+                    carriers[row["tag_id"]].add(id_)
+        for chunk, marks in chunks(sorted(carriers)):
             for _none, tag in self._whole("tag", f"WHERE id IN ({marks})", columns, *chunk):
-                for id_, rows in found.items():
-                    if tag["id"] in carried[id_]:
-                        rows["tag"].append(tag)
+                for id_ in carriers[tag["id"]]:
+                    found[id_]["tag"].append(tag)
 
     def stored_columns(self) -> dict[str, list[str]]:
         """Returns the columns of the tables that articles have rows in, without the bytes of files."""
