@@ -114,7 +114,7 @@ def pick_body(root: etree._Element, metadata: Metadata, wanted: Collection[PartK
             extraction.leave_out_beside(metadata.title)
         top = extraction.keep_column(metadata.title)
         if is_strict:
-            whole -= extraction.running_in_footers()
+            whole -= extraction.running_of_page()
         last = Blocks(measures, top, extraction.is_out).last_running()
         lists = LinkLists(measures, top, last, metadata.url, extraction.is_out)
         if measures.sums[RUNNING][top]:
@@ -170,15 +170,16 @@ class _Extraction:
             > _ENOUGH
         )
 
-    def running_in_footers(self) -> int:
-        """Returns the characters of running text that were left out as footers."""
-        footers = (n for n, reason in self._reasons.items() if reason == left_out_reasons.FOOTER)
-        return sum(map(self.measures.sums[RUNNING].__getitem__, footers))
+    def running_of_page(self) -> int:
+        """Returns the characters of running text that were left out as footers, or around forms."""
+        whys = (left_out_reasons.FOOTER, left_out_reasons.FORM)
+        of_page = (number for number, why in self._reasons.items() if why in whys)
+        return sum(map(self.measures.sums[RUNNING].__getitem__, of_page))
 
     def leave_out_beside(self, title: str) -> None:
         """Leaves out what is around the text, wherever that is."""
         self._leave_out_all(other_articles(self.measures, title), left_out_reasons.OUTSIDE)
-        self._leave_out_all(page_controls.form_boxes(self.measures), left_out_reasons.FORM)
+        self._leave_out_all(page_controls.form_boxes(self.measures, title), left_out_reasons.FORM)
         every = range(1, len(self.measures.elements))
         others = filterfalse(self._is_of_notes, every) if self._noted else every
         self._leave_out_by(boilerplate.reason_beside, others)

@@ -52,7 +52,7 @@ def _is_dialog(element: etree._Element) -> bool:
     return "modal" in (element.get("class") or "").split()
 
 
-def form_boxes(measures: Measures) -> list[int]:
+def form_boxes(measures: Measures, title: str) -> list[int]:
     """Returns the elements that contain a form and a few words about it, such as an offer of news."""
     running, link_share = measures.sums[RUNNING], measures.link_share
     found = []
@@ -62,15 +62,25 @@ def form_boxes(measures: Measures) -> list[int]:
         if not (measures.has_fields(number) or is_asked):
             continue
         most = 0 if is_asked else min(_BOX, running[0] * 0.2)
+        if next(measures.elements[number].iterfind(".//input[@type='email']"), None) is not None:
+            most = _BOX  # an offer of news, whatever else the page says
         if running[number] > _BOX:
             continue  # a form around the page
         while (up := measures.parent[box]) and running[up] - running[number] <= most:
-            if measures.elements[up].tag in _BODIES or has_first_heading(measures, up):
+            if measures.elements[up].tag in _BODIES or _has_title(measures, up, title):
                 break
             box = up
         if is_asked or (running[box] > running[number] and link_share(box) < 0.3):
             found.append(box)
     return found
+
+
+def _has_title(measures: Measures, number: int, title: str) -> bool:
+    """Returns whether an element contains the heading of a page."""
+    headings = (n for n in measures.tagged("h2") if number < n < measures.end[number])
+    return has_first_heading(measures, number) or any(
+        is_same(measures.text(one), title) for one in headings
+    )
 
 
 def has_first_heading(measures: Measures, number: int) -> bool:

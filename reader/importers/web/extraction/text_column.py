@@ -25,6 +25,7 @@ from reader.importers.web.lxml_helpers import HEADINGS
 _SHORT_ARTICLE = 1500  # characters of running text that may be a part only
 _LOOSE = 100  # characters between the blocks around the column that must not be lost
 _PART = 0.5  # of the running text of the column
+_TEASERS = 3
 _FEW_WORDS = 10  # characters
 _NOTE = 200  # characters of running text
 _SECTION = 300  # characters of running text that are a part, whatever it is named
@@ -133,15 +134,15 @@ def _claims_only_rights(measures: Measures, column: int) -> bool:
 
 
 def end_of_page(measures: Measures, column: int, title: str) -> int:
-    """Returns the end of the page that the column is in, below a text of few words; 0 if it is in none.
+    """Returns what is around a text of few words, if the column is in it: the end of a page; else 0.
 
-    The text is with the heading that says the title; the end says whose the page is, or is named
-    for its place.
+    The text is below the heading that says the title. What is above that, says whose the page is,
+    leads on to others or is named for its place is none.
     """
     if not column or _claims_only_rights(measures, column):
         return column
     heading = next((n for n in titles(measures, title) if measures.own[n]), 0)
-    if not heading or heading > column or measures.sums[RUNNING][column] >= _SHORT_ARTICLE:
+    if not heading or measures.sums[RUNNING][column] >= _SHORT_ARTICLE:
         return 0
     around = {*measures.ancestors(heading)}
     end = column
@@ -150,12 +151,24 @@ def end_of_page(measures: Measures, column: int, title: str) -> int:
     text = heading
     while measures.parent[text] != up:
         text = measures.parent[text]
-    between = range(measures.end[heading], end)
+    is_above = measures.end[end] <= text
+    last = max(measures.end[heading], measures.end[text]) if text != heading else measures.end[up]
+    between = range(measures.end[heading], last if is_above else end)
     words = sum(measures.unlinked(n) for n in between if measures.elements[n].tag not in HEADINGS)
     if measures.elements[text].tag == "header" or words < _FEW_WORDS:
         return 0
     is_named = measures.elements[end].tag == "aside" or _END.search(measures.names(end).lower())
-    return end if is_named or claims_page(measures, end) else 0
+    if is_named or claims_page(measures, end) or _leads_on(measures, end):
+        return end
+    return end if is_above and is_same(measures.text(heading), title) else 0
+
+
+def _leads_on(measures: Measures, number: int) -> bool:
+    """Returns whether an element has headings that lead to other pages, and one that does not at most."""
+    inside = range(number, measures.end[number])
+    headings = [n for n in inside if measures.own[n] and measures.elements[n].tag in HEADINGS]
+    linked = sum(1 for n in headings if measures.own_linked[n] == measures.own[n])
+    return linked >= _TEASERS and linked >= len(headings) - 1
 
 
 def claims_page(measures: Measures, number: int) -> bool:

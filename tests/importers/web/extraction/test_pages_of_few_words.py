@@ -128,8 +128,10 @@ ABOUT = f"<h4>About</h4><p>MARK: {LINES[0]} {LINES[1]}</p><p>{LINES[2]}</p><a hr
         f"<div class=sidebar>{ABOUT}</div>",
         f"<aside>{ABOUT}</aside>",
         f"<section><div>{ABOUT}</div><p>© 2026 The Quay</p></section>",
+        f"<div><p>MARK: {LINES[0]}</p><p>{LINES[1]}</p><form><input type=email></form></div>",
+        "<section><h2>More</h2>" + "".join(f"<div><a href=/{n}><h3>MARK {n}</h3></a><p>{line}</p></div>" for n, line in enumerate(LINES)) + "</section>",
     ],
-)
+)  # fmt: skip
 @each(
     "body",
     [
@@ -145,6 +147,14 @@ def test_a_long_end_of_the_page_is_not_the_article(body: str, end: str) -> None:
     text = read(f"{menu}{body}{end}", "<meta property=og:title content='Old lamps'>")
     assert "Three were lit" in text
     assert "MARK" not in text
+
+
+def test_what_is_above_the_title_of_a_page_is_not_the_article() -> None:
+    body = "<main><h1>Old lamps</h1><p>Three were lit.</p></main>"
+    title = "<meta property=og:title content='Old lamps'>"
+    assert read(f"<div>{ABOUT}</div>{body}", title) == "Three were lit."
+    lead = f"<div><p>{LINES[0]}</p><p>{LINES[1]}</p></div><div><h1>Old lamps</h1></div>"
+    assert LINES[0] in read(lead, title)
 
 
 def test_a_text_below_its_header_is_no_end_of_the_page() -> None:
