@@ -115,7 +115,8 @@ def test_each_folder_is_warned_of_once(tmp_path: Path, put_library: Callable[[Pa
 def on_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """All that a test keeps is on a network file system, as far as can be seen."""
     mounts = tmp_path / "mountinfo"
-    mounts.write_text(f"1 0 0:1 / {tmp_path} rw - nfs4 server:/ rw\n", "utf-8")
+    place = str(tmp_path).replace(" ", r"\040")  # as Linux writes it
+    mounts.write_text(f"1 0 0:1 / {place} rw - nfs4 server:/ rw\n", "utf-8")
     monkeypatch.setattr(remote_folders, "_MOUNTS", mounts)
 
 
