@@ -6,6 +6,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from reader.importers.programs import recognized
 from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.records import ArticleRecord
@@ -115,3 +117,38 @@ def test_entries_of_feeds_in_the_database_are_no_references(tmp_path: Path) -> N
             f"INSERT INTO feedItems SELECT itemID, key FROM items WHERE key = '{first.key}';"
         )
     assert [one.key for one in articles(path)] == [one.key for one in others]
+
+
+_DOI = "10.1234/moss.5"
+
+
+@pytest.mark.parametrize(
+    ("name", "document"),
+    [
+        (
+            "items.json",
+            json.dumps([{"id": "a", "type": "book", "title": "Moss", "DOI": _DOI, "issued": {}}]),
+        ),
+        ("items.ris", f"TY  - JOUR\nTI  - Moss\nDO  - https://doi.org/{_DOI}\nER  - \n"),
+        ("items.csv", f"Key,Item Type,Title,DOI,Url\nA,book,Moss,doi:{_DOI},\n"),
+        ("items.bib", f"@article{{a, title={{Moss}}, doi={{{_DOI}}}}}\n"),
+    ],
+)
+def test_a_reference_without_an_address_has_that_of_its_doi(
+    tmp_path: Path, name: str, document: str
+) -> None:
+    (path := tmp_path / name).write_text(document, "utf-8")
+    (article,) = articles(path)
+    assert article.url == f"https://doi.org/{_DOI}"
+
+
+def test_a_reference_in_the_database_may_have_only_a_doi(tmp_path: Path) -> None:
+    path = Path(shutil.copy(EXPORTS / "zotero-database" / "zotero.sqlite", tmp_path))
+    before = [one.key for one in articles(path)]
+    with closing(sqlite3.connect(path)) as theirs:
+        theirs.executescript(
+            "INSERT INTO fields VALUES (900, 'DOI'); INSERT INTO items VALUES (900, 2, '', '', 'NEW1');"
+            f"INSERT INTO itemDataValues VALUES (900, '{_DOI}'); INSERT INTO itemData VALUES (900, 900, 900);"
+        )
+    (new,) = (one for one in articles(path) if one.key not in before)
+    assert (new.key, new.url) == ("NEW1", f"https://doi.org/{_DOI}")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from reader.core.translation import _, number_text
 from reader.importers.programs.author_names import in_order
 from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record, Unreadable
+from reader.importers.programs.references.doi_addresses import doi_address
 from reader.importers.programs.references.ris import date_of
 from reader.importers.programs.times import milliseconds
 
@@ -14,7 +15,6 @@ _ENTRY = re.compile(r"@\s*([A-Za-z]+)\s*[{(]")
 _FIELD = re.compile(r"\s*([^\s=,{}\"#]+)\s*=\s*")
 _BETWEEN_NAMES = re.compile(r"[{}]|\sand\s")
 _URL = re.compile(r"\\url\s*\{([^{}]*)\}")
-_DOI = re.compile(r"10\.\d{4,9}/\S+")
 _BARE = re.compile(r"[^\s,#{}\"()]+")
 _MOST_DAMAGED = 100  # entries: to see that one does not end, all of the file is read
 _MOST_ADDED = 10_000  # characters that abbreviations add to a value: each may be of two of another
@@ -200,8 +200,7 @@ def _address(fields: dict[str, str]) -> str:
     url = fields.get("url", "").strip()
     if found := _URL.search(url) or _URL.search(fields.get("howpublished", "")):
         return found[1].strip()
-    doi = _DOI.search(fields.get("doi", "").replace("\\", ""))
-    return url or (f"https://doi.org/{doi[0]}" if doi else "")
+    return url or doi_address(fields.get("doi", "").replace("\\", ""))
 
 
 def _names(tex: str) -> Iterator[str]:

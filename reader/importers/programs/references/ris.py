@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from reader.core.translation import _
 from reader.importers.programs.author_names import in_order
 from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record, Unreadable
+from reader.importers.programs.references.doi_addresses import doi_address
 from reader.importers.programs.references.zotero_notes import highlights_of
 from reader.importers.programs.times import milliseconds
 
@@ -55,7 +56,7 @@ def _article(given: Iterable[tuple[str, list[str]]]) -> ArticleRecord:
     names = (*fields.get("AU", ()), *fields.get("A1", ()))
     return ArticleRecord(
         title=first("TI", "T1", "CT"),
-        url=first("UR"),
+        url=first("UR") or doi_address(first("DO")),
         author=", ".join(map(in_order, names)),
         site=first("T2", "JO", "JF", "PB"),
         published=date_of(first("DA", "PY", "Y1")),

@@ -9,12 +9,16 @@ from reader.importers.programs.foreign_database import ForeignDatabase, Row, is_
 from reader.importers.programs.lenient_json import text
 from reader.importers.programs.nested_list_names import list_names
 from reader.importers.programs.records import ArticleRecord, HighlightRecord
+from reader.importers.programs.references.doi_addresses import doi_address
 from reader.importers.programs.references.zotero_notes import highlights_of
 from reader.importers.programs.times import milliseconds
 
 _MARKS = (1, 2, 5)  # highlights, notes in the margin, underlining; others have a comment at most
 _UNDERLINED = 5
-_FIELDS = ("title", "url", "date", "abstractNote", "language", "websiteTitle", "publicationTitle")
+_FIELDS = (
+    *("title", "url", "DOI", "date", "abstractNote", "language"),
+    *("websiteTitle", "publicationTitle"),
+)
 _LEFT = "SELECT itemID FROM deletedItems"
 
 
@@ -65,10 +69,11 @@ def read_database(files: ExportFiles, name: str) -> Iterator[ArticleRecord]:
         ):
             id_ = _id(row["id"])
             known, own = facts.get(id_, {}), marks.get(id_, [])
-            if own or known.get("url"):
+            url = known.get("url") or doi_address(known.get("DOI", ""))
+            if own or url:
                 yield ArticleRecord(
                     title=known.get("title", ""),
-                    url=known.get("url", ""),
+                    url=url,
                     author=", ".join(names.get(id_, ())),
                     site=known.get("websiteTitle") or known.get("publicationTitle", ""),
                     published=known.get("date", "")[:10].removesuffix("-00").removesuffix("-00"),

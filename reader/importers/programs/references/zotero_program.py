@@ -13,6 +13,7 @@ from reader.importers.programs.lenient_json import mapping, mappings, text, text
 from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record
 from reader.importers.programs.references.bibtex import is_bibtex, read_bibtex
+from reader.importers.programs.references.doi_addresses import doi_address
 from reader.importers.programs.references.ris import is_ris, read_ris
 from reader.importers.programs.references.zotero_database import databases, read_database
 from reader.importers.programs.references.zotero_notes import article_of, is_note
@@ -81,7 +82,7 @@ def _reference(one: Mapping[str, Any], _file: str) -> Iterator[ArticleRecord]:
     note = text(one.get("note"))
     yield ArticleRecord(
         title=_TAG.sub("", text(one.get("title"))),
-        url=text(one.get("URL")),
+        url=text(one.get("URL")) or doi_address(text(one.get("DOI"))),
         author=", ".join(filter(None, map(_name, mappings(one.get("author"))))),
         site=text(one.get("container-title")),
         published=_date(mapping(one.get("issued"))),

@@ -7,6 +7,7 @@ from reader.importers.programs.author_names import in_order
 from reader.importers.programs.csv_rows import Row
 from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.records import ArticleRecord, Record
+from reader.importers.programs.references.doi_addresses import doi_address
 from reader.importers.programs.references.zotero_notes import highlights_of
 from reader.importers.programs.times import milliseconds
 
@@ -27,7 +28,7 @@ def _article(row: Row) -> ArticleRecord:
     tags = f"{row['manual tags']};{row['automatic tags']}".split(";")
     return ArticleRecord(
         title=row["title"],
-        url=row["url"],
+        url=row["url"] or doi_address(row["doi"]),
         author=in_order(row["author"]),
         site=row["publication title"],
         published=row["date"] or row["publication year"],
