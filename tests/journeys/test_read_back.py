@@ -64,21 +64,23 @@ def listener(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> Iterator[Listener
         text=True,
         start_new_session=True,
     )
-    assert daemon.stdout is not None
-    address = daemon.stdout.readline().strip()
-    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
-    monkeypatch.setenv("QT_LINUX_ACCESSIBILITY_ALWAYS_ON", "1")
-    session = QDBusConnection.connectToBus(address, "session")
-    answer = QDBusInterface("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", session).call(
-        "GetAddress"
-    )
-    bus = QDBusConnection.connectToBus(answer.arguments()[0], "accessibility")
-    assert bus.isConnected()
-    yield Listener(bus)
-    for name in ("accessibility", "session"):
-        QDBusConnection.disconnectFromBus(name)
-    os.killpg(daemon.pid, signal.SIGTERM)  # what it has started, too
-    daemon.communicate(timeout=20)
+    try:
+        assert daemon.stdout is not None
+        address = daemon.stdout.readline().strip()
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+        monkeypatch.setenv("QT_LINUX_ACCESSIBILITY_ALWAYS_ON", "1")
+        session = QDBusConnection.connectToBus(address, "session")
+        answer = QDBusInterface("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", session).call(
+            "GetAddress"
+        )
+        bus = QDBusConnection.connectToBus(answer.arguments()[0], "accessibility")
+        assert bus.isConnected()
+        yield Listener(bus)
+    finally:
+        for name in ("accessibility", "session"):
+            QDBusConnection.disconnectFromBus(name)
+        os.killpg(daemon.pid, signal.SIGTERM)  # what it has started, too
+        daemon.communicate(timeout=20)
 
 
 @pytest.fixture
