@@ -76,6 +76,7 @@ from reader.importers.web.lxml_helpers import detach
 
 _LEAST_KEPT = 0.25  # of a page's running text, where that is little
 _WRAPPERS = ("article", "div", "main", "section")
+_MOST_ENDS = 20  # of a page: each is looked for in all of it
 _NOTE = 200  # characters of running text that a page of few words has
 _ENOUGH = 400  # characters of running text
 
@@ -220,7 +221,10 @@ class _Extraction:
         measures = self.measures
         points = column_points(measures, self.is_out)
         column = choose_column(measures, points)
-        while end := end_of_page(measures, column or max(points, default=0), title):
+        for _end in range(_MOST_ENDS):
+            end = end_of_page(measures, column or max(points, default=0), title)
+            if not end:
+                break
             self._leave_out(end, left_out_reasons.FOOTER)
             points = column_points(measures, self.is_out)
             column = choose_column(measures, points)

@@ -12,6 +12,7 @@ _BOX = 250  # characters of what is said of a member of a forum
 _FACTS = 600  # characters of the facts of a text
 _LABELLED = re.compile(r"[^\W\d][^:：.]{1,30}[:：]\s*\S")
 _LEAST = 2  # facts
+_LEVELS = 6  # from a fact to the box around it
 _LEADS = 2  # paragraphs above what says when a page was published
 _MEMBER = (
     r"posts?|messages?|threads?|joined|join date|registered|member since|location|reputation|reaction score|karma|likes|"
@@ -65,7 +66,9 @@ def _labels(blocks: Blocks, number: int) -> list[str]:
 def _box_of(blocks: Blocks, number: int, facts: Mapping[int, Sequence[str]]) -> int:
     """Returns the innermost box around a fact that has several, and is short; 0 if there is none."""
     measures = blocks.measures
-    while number and measures.sums[TEXT][number] <= _BOX:
+    for _level in range(_LEVELS):
+        if not number or measures.sums[TEXT][number] > _BOX:
+            break
         inside = range(number, measures.end[number])
         if len({label for n in inside for label in facts.get(n, ())}) >= _LEAST:
             is_text = any(measures.own[n] and blocks.is_running(n) for n in inside)

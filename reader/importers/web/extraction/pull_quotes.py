@@ -6,6 +6,7 @@ from reader.importers.text_cleaning import letters_and_digits
 from reader.importers.web.extraction.measures import IMAGES, TEXT, Measures
 
 _LEAST, _MOST = 20, 400  # characters
+_MOST_BOXES = 100  # that are looked for in the text
 _NAME = re.compile(r"pull[-_]?quote|quote[-_]?pull|pulled[-_]?quote", re.IGNORECASE)
 _BOXES = ("aside", "blockquote", "div", "figure", "p", "section")
 
@@ -24,7 +25,7 @@ def pull_quotes(measures: Measures, top: int, is_out: list[bool]) -> list[int]:
         return []
     out = {number for number in measures.kept_in(top, [False] * len(is_out)) if is_out[number]}
     text = letters_and_digits(measures.text_without(top, out | set(boxes)))
-    return [number for number in boxes if _words(measures, number) in text]
+    return [number for number in boxes[:_MOST_BOXES] if _words(measures, number) in text]
 
 
 def _words(measures: Measures, number: int) -> str:

@@ -13,18 +13,19 @@ from reader.importers.web.lxml_helpers import text_content, text_of
 
 _LONGEST_HEADING = 300
 _LONGEST_TITLE = 200  # of a title that is a paragraph
+_LONGEST_STATEMENT = 5000  # characters of what is searched for the parts of a title
 _LEADING_TEXT = 140  # characters before a heading that make it one of a section
 _PERMALINKS = " ¶#§🔗"
 _TITLE_CLASSES = names("title msotitle doctitle doc-title document-title")
 _BAR = re.compile(r"\s*[|»·]\s*|\s[–—-]\s")
 _SIGNS = re.compile(r"\s?[|·•»—–_~-]\s?")  # that may part a title
 _TOPIC = re.compile(  # forums say what follows between their name and that of a topic
-    r".+ [•·-] (?:view topic|thema anzeigen|voir le sujet|ver tema|leggi argomento|bekijk onderwerp|"
+    r"^.+ [•·-] (?:view topic|thema anzeigen|voir le sujet|ver tema|leggi argomento|bekijk onderwerp|"
     r"zobacz temat|просмотр темы) - (?=\S)",
     re.IGNORECASE,
 )
 _SECTION = re.compile(  # that a title begins with
-    r"(?:opinion|analysis|editorial|commentary|perspective|review|exclusive|explainer|meinung|kommentar|analyse|tribune|"
+    r"^(?:opinion|analysis|editorial|commentary|perspective|review|exclusive|explainer|meinung|kommentar|analyse|tribune|"
     r"opinión|análisis|opinião|opinione|opinie|мнение)\s*[|｜]\s*(?=\S)",
     re.IGNORECASE,
 )
@@ -101,7 +102,9 @@ def _stated_heading(
 
 def _cut(title: str, said: TitleStatements) -> str:
     """Returns a statement without the site's name; empty if it is that alone, or says nothing."""
-    title = without_site(_TOPIC.sub("", title.lstrip("»| ")), said.sites, said.author)
+    title = without_site(
+        _TOPIC.sub("", title.lstrip("»| ")[:_LONGEST_STATEMENT]), said.sites, said.author
+    )
     is_site = any(is_same(title, site) for site in said.sites)
     return "" if is_site or letters_and_digits(title) in _NO_TITLES else title
 
@@ -247,7 +250,7 @@ def title_element(root: etree._Element) -> str:
     """Returns the text of a page's ``<title>``, or empty."""
     for element in root.iter("title"):
         if next(element.iterancestors("svg"), None) is None:
-            return one_line(text_content(element))
+            return one_line(text_content(element)[:_LONGEST_STATEMENT])
     return ""
 
 

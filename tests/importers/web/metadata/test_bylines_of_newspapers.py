@@ -69,6 +69,7 @@ def test_dates_in_addresses(path: str, day: str) -> None:
         ("Opinion | Keep the ferry - The Quay", "", "Keep the ferry"),
         ("Meinung | Die Fähre bleibt", "<h2>Fähren</h2>", "Die Fähre bleibt"),
         ("Opinion | Keep the ferry", "<h1>Opinion | Keep the ferry</h1>", "Opinion | Keep the ferry"),
+        ("A review | of all the nets and ropes of the bay", "", "A review | of all the nets and ropes of the bay"),
         ("Boats • View topic - Cracks in the pier", "<h1>Boats</h1>", "Cracks in the pier"),
         ("Boats • Thema anzeigen - Risse", "<h1>Boats</h1>", "Risse"),
     ],
