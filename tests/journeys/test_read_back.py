@@ -97,11 +97,12 @@ def test_a_journey_is_told(program: Program, listener: Listener, qtbot: QtBot) -
         listener.said.clear()
         program.screen.press(keys)
 
-        def is_told() -> bool:
+        def check() -> None:
             said = iter(listener.said)
-            return all(any(one.startswith(begin) for one in said) for begin in expected)
+            told = (any(one.startswith(begin) for one in said) for begin in expected)
+            assert all(told), (keys, listener.said)
 
-        qtbot.waitUntil(is_told, timeout=20_000)
+        qtbot.waitUntil(check, timeout=20_000)
 
     press("Return", "[Reading pane]", f"{TITLE}. sentence: ")
     press("j", "paragraph: ")

@@ -1,5 +1,9 @@
 """Searching the library: the view first, then what lies elsewhere; opened at the hit, and back."""
 
+import threading
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -9,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from reader.core.errors import LibraryError
 from reader.core.models import Color, Sort, State, View
 from reader.core.query.query_parser import parse
+from reader.core.search_results import SearchResult
 from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles, tags
 from reader.operations.history import History
@@ -164,6 +169,48 @@ def test_enter_goes_to_the_best_of_a_new_search_though_what_is_read_is_found_too
     shelf.wait(lambda: len(shelf.titles) > 3)
     shelf.press("Enter")
     assert shelf.target == "article “Doors”", "nothing is sought by words"
+
+
+@pytest.fixture
+def answer(shelf: Journey, monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """What searches for words wait for."""
+    may_answer = threading.Event()
+    search = Queries.search
+
+    def wait_and_search(*given: Any, **named: Any) -> SearchResult:
+        assert may_answer.wait(30)
+        return search(*given, **named)
+
+    monkeypatch.setattr(Queries, "search", wait_and_search)
+    yield may_answer
+    may_answer.set()
+
+
+def test_an_answer_that_comes_late_leaves_the_keyboard_where_it_is(
+    shelf: Journey, answer: threading.Event
+) -> None:
+    shelf.press("/")
+    shelf.type("margin")
+    shelf.press("Enter g h")
+    page = shelf.window.pages.page
+    assert isinstance(page, HighlightsPage)
+    answer.set()
+    shelf.wait(lambda: shelf.titles == ["Margins", "Doors", "Brief"])
+    assert page.isAncestorOf(shelf.focus())
+    shelf.press("Escape j")
+    assert (shelf.pane, shelf.target) == ("list", "article “Margins”")
+
+
+def test_enter_twice_opens_the_best_though_the_answer_comes_late(
+    shelf: Journey, answer: threading.Event
+) -> None:
+    shelf.press("j /")
+    shelf.type("fence")
+    shelf.press("Enter Enter")
+    assert shelf.pane == "list"
+    answer.set()
+    shelf.wait(lambda: shelf.pane == "reading")
+    assert (shelf.passage, shelf.window.reading.article_id) == ("fence", shelf.number("Brief"))
 
 
 def click_row(rows: QListView, row: int) -> None:

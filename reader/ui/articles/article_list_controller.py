@@ -108,6 +108,13 @@ class ArticleListController(QObject):
 
     def open(self, open_id: int | None) -> None:
         """Gives what is current the keyboard, else the open article, at the first place of a search."""
+
+        def open_best() -> None:
+            self.pane.enter_list()
+            self.open(open_id)
+
+        if self.pane.wait_for_answer(open_best):
+            return
         current = self.pane.current_id() or open_id
         if self._search is not None and self._search.elsewhere.hasFocus():
             self._search.elsewhere.choose_current()

@@ -248,7 +248,7 @@ class ArticleListPane(QWidget):
 
     def _connect(self) -> None:
         self.field.query_changed.connect(self._on_query)
-        self.field.left.connect(self._enter_list)
+        self.field.left.connect(self.enter_list)
         self.tabs.view_chosen.connect(self._on_view)
         self.footer.sort.sort_chosen.connect(self._on_sort)
         self.list.opened.connect(lambda row: self.activated.emit(self.model.id_at(row)))
@@ -288,17 +288,29 @@ class ArticleListPane(QWidget):
         self.picking.begin(row, is_toggle)
         self._entered = self._query
 
+    def wait_for_answer(self, act: Callable[[], object]) -> bool:
+        """Acts once what was asked for is listed, if the list keeps the keyboard; False if it is listed."""
+
+        def go_on() -> None:
+            if self.window().focusWidget() is self.list:
+                act()
+
+        if self._is_other_question:
+            self._on_answer = go_on
+        return self._is_other_question
+
     def _tell_current(self) -> None:
         current = self.current_id() or 0
         if not self._is_setting and current != self._told_current:
             self._told_current = current
             self.current_changed.emit(current)
 
-    def _enter_list(self) -> None:
+    def enter_list(self) -> None:
+        """Gives the list the keyboard, at the best of what was searched for, once that is listed."""
         self.focus_list()
-        if self._is_other_question:
-            self._on_answer = self._enter_list
-        elif not self.model.rowCount():
+        if self.wait_for_answer(self.enter_list):
+            return
+        if not self.model.rowCount():
             self.passed.emit()
         elif self._is_search and self._query != self._entered:
             self._entered = self._query
