@@ -168,11 +168,12 @@ def test_a_worker_that_is_cancelled_leaves_all_as_it_was(
 ) -> None:
     monkeypatch.setattr(write_connection, "_LOOK_EVERY", 1)
     monkeypatch.setattr(task_queue, "TOLD_AFTER", 0)
-    go_on, has_written = threading.Event(), threading.Event()
+    is_watched, go_on, has_written = threading.Event(), threading.Event(), threading.Event()
     ids = starred.app.queries.article_ids(View.ALL)
     counts: list[tuple[int, int]] = []
 
     def half(unit: Unit) -> None:
+        is_watched.wait(10)
         articles.set_starred(unit, ids[: COUNT // 2], False)
         has_written.set()
         go_on.wait(10)
@@ -182,6 +183,7 @@ def test_a_worker_that_is_cancelled_leaves_all_as_it_was(
     queue.run_operation("Working", lambda history: history.do("Star", half), print, COUNT)
     assert queue._writing is not None
     queue._writing.progressed.connect(lambda done, total: counts.append((done, total)))
+    is_watched.set()
     starred.wait(lambda: has_written.is_set() and "Working" in starred.toast)
     (progress,) = starred.window.toasts.shown
     QTest.mouseClick(progress.button, Qt.MouseButton.LeftButton)
