@@ -100,7 +100,7 @@ class HighlightStore:
             places.append(place)
             selector = selector_of(one.record, place, text)
             annotations.append(self._annotation(row.id, revision_id, one, selector))
-        self.done.highlights = len(annotations)
+        self.done.highlights += len(annotations)
         ids = unit.add_many(lazy_tables.Annotation, annotations)
         self._tagged += zip(ids, made, strict=True)
         unit.add_many(

@@ -1,7 +1,7 @@
 """Stores a part of an import: articles, highlights and tags, many rows at a time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reader.core.errors import ImportFailed
@@ -12,7 +12,7 @@ from reader.library.steps.changeset import Value
 from reader.operations import articles as article_operations
 from reader.operations import revisions
 from reader.operations.draft_preparation import NO_TEXT, PreparedDraft
-from reader.operations.importing import imported_drafts
+from reader.operations.importing import file_marks, imported_drafts
 from reader.operations.importing.highlight_storing import (
     HighlightStore,
     PresentArticle,
@@ -88,6 +88,7 @@ class _Store(HighlightStore):
                     continue  # the user has deleted it permanently since
                 if draft is not None:
                     revisions.update(unit, row, draft, is_sure=True)
+                    self.done.highlights += file_marks.keep(unit, row.id, draft)
                 self.rows[planned.uid] = present(row)
             elif planned.uid in since:
                 self.rows[planned.uid] = present(since[planned.uid])
@@ -108,7 +109,7 @@ class _Store(HighlightStore):
 
     def _with_text(self, planned: PlannedArticle, draft: PreparedDraft) -> "lazy_tables.Article":
         unit = self._unit
-        added = article_operations.add(unit, draft)
+        added = article_operations.add(unit, replace(draft, marks=()))
         article = unit.get(lazy_tables.Article, added.article_id)
         if added.status == "added":
             self.done.new.append(article.id)
@@ -116,6 +117,8 @@ class _Store(HighlightStore):
             for name, value in self._state(planned).items():
                 setattr(article, name, value)
             article.position = round(article.progress * len(draft.text))
+        if added.status != "offered":  # the UUIDs of marks depend on that of the article
+            self.done.highlights += file_marks.keep(unit, article.id, draft)
         return article
 
     def _without_text(self, bare: "Sequence[tuple[PlannedArticle, PreparedDraft]]") -> None:
