@@ -4,7 +4,6 @@ import uuid
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from hashlib import sha1
 from typing import NamedTuple
 
 from reader.core.text.notes.note_normalization import tidy
@@ -197,13 +196,7 @@ def words_of(quote: str, note: str) -> str:
 
 
 def _computed_uid(name: str) -> str:
-    """Returns what ``uuid.uuid5`` makes of a name, in a third of the time.
-
-    For each highlight, that was a twentieth of an import.
-    """
-    digits = sha1(_NAMESPACE.bytes + name.encode(), usedforsecurity=False).hexdigest()
-    variant = "89ab"[int(digits[16], 16) % 4]
-    return f"{digits[:8]}-{digits[8:12]}-5{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:32]}"
+    return str(uuid.uuid5(_NAMESPACE, name))
 
 
 def _own_uid(key: str) -> str:

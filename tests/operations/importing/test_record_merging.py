@@ -1,10 +1,5 @@
 """What a program's files contain is cleaned, and what cannot be kept of it is told."""
 
-import uuid
-
-from hypothesis import given
-from hypothesis import strategies as st
-
 from reader.importers.programs.records import ArticleRecord, HighlightRecord
 from reader.operations.importing.record_merging import Gathered, highlight_uid
 
@@ -29,8 +24,6 @@ def test_white_space_at_the_ends_of_a_quote_is_its_own_where_a_position_says_so(
     assert [one.quote for one in record.highlights] == [" Moss ", "Moss"]
 
 
-@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20))
-def test_a_highlight_has_the_same_uuid_at_each_import(key: str) -> None:
-    found = highlight_uid("program", "article", HighlightRecord("Moss", key=key), "Moss", 0)
-    namespace = uuid.UUID("6f6b1a53-2b0c-5d0e-9d3f-0c9c8a7d51e4")
-    assert found == str(uuid.uuid5(namespace, f"program article {key}"))
+def test_a_highlight_has_the_same_uuid_at_each_import() -> None:
+    found = highlight_uid("program", "article", HighlightRecord("Moss", key="moss-1"), "Moss", 0)
+    assert found == "98835675-ac2c-5164-a0e8-ccd870c4bb52", "else a second import brings all again"

@@ -183,7 +183,8 @@ def test_the_article_that_is_open_is_kept_after_a_while(
     window.run("article.next")
     shown = window.reading.article
     assert shown is not None
-    qtbot.waitUntil(lambda: settings_of(data_dir).get("article") == shown.id)
+    written = data_dir / "settings.json"
+    qtbot.waitUntil(lambda: written.exists() and settings_of(data_dir).get("article") == shown.id)
 
 
 def test_an_article_that_is_gone_is_not_looked_for(
