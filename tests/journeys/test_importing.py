@@ -135,6 +135,24 @@ def test_an_import_is_seen_done_and_taken_back(
     assert journey.window.pages.page is None
 
 
+def test_a_plan_that_is_made_leaves_the_keyboard_with_the_palette(
+    journey: Journey, tmp_path: Path
+) -> None:
+    table = write(tmp_path / "highlights.csv", [("Moss has no roots.", "Moss", *[""] * 4)])
+    journey.fill(fill)
+    journey.start()
+    journey.window.run("go.import")
+    page = page_of(journey)
+    page.read(table)
+    journey.press("Ctrl+K")
+    palette = journey.focus()
+    journey.wait(lambda: page.plan is not None and page.task is None)
+    assert journey.focus() is palette
+    journey.press("Escape x")
+    assert journey.focus() is page.preview.table
+    assert fates(page) == ["left out"]
+
+
 def test_a_double_click_on_a_program_asks_for_its_files(
     journey: Journey, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -30,6 +30,7 @@ from reader.ui.importing import import_page_texts
 from reader.ui.importing.import_preview import ImportPreview
 from reader.ui.importing.import_tasks import ImportTask, PlanTask
 from reader.ui.importing.programs_list import ProgramsList, file_patterns
+from reader.ui.overlays.overlay import focus_beneath
 from reader.ui.pages.page_buttons import PageButton
 from reader.ui.pages.window_page import WindowPage
 from reader.ui.style.box_layouts import EMPTY, in_column, in_row
@@ -304,7 +305,7 @@ class ImportPage(WindowPage):
         widget: QWidget = self.preview.table if self.plan is not None else self.programs
         self.setFocusProxy(widget)
         if self.isVisible():
-            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+            focus_beneath(widget)
 
     # -- doing it ------------------------------------------------------------------------------
 

@@ -45,6 +45,15 @@ def open_overlay(host: QWidget) -> "Overlay | None":
     return None
 
 
+def focus_beneath(widget: QWidget) -> None:
+    """Gives a widget the keyboard, if need be when the overlay that is open over it closes."""
+    overlay = open_overlay(widget.window())
+    if overlay is None:
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+    else:
+        overlay._returns_to = widget
+
+
 class AboveGround(QWidget):
     """A child of a host that the mouse reaches while an overlay is open, beside its card."""
 
