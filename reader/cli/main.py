@@ -269,7 +269,7 @@ def parser_of(command: str) -> "_Parser":
         parser.set_defaults(command="window")
         return parser
     # Start-up time: only for commands.
-    from reader.cli.arguments.command_arguments import add_arguments
+    from reader.cli.arguments.subcommand_arguments import add_arguments
 
     commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
     add_arguments(commands.add_parser, shared, is_exporting=command == "export")

@@ -12,7 +12,7 @@ from reader.library import lazy_tables, left_out_parts_json
 from reader.operations.metadata_editing import new_details
 
 if TYPE_CHECKING:
-    from reader.core.anchoring.mark_placing import PlacedMark
+    from reader.core.anchoring.file_mark_placing import PlacedMark
     from reader.core.anchoring.reanchoring_base import AnchorCounts, PlannedAnchor
     from reader.library.unit_of_work import Unit
     from reader.operations.importing.plan import PlannedHighlight
@@ -59,7 +59,7 @@ class AddResult(NamedTuple):
 def prepare(draft: Draft) -> PreparedDraft:
     """Reads a draft's canonical text; needs no library and may run on any thread."""
     # start-up time: lxml is needed for writing only
-    from reader.core.anchoring.mark_placing import placed
+    from reader.core.anchoring.file_mark_placing import placed
     from reader.core.text.canonical_text import read_html
 
     text = read_html(draft.html).text

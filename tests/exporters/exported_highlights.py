@@ -1,6 +1,6 @@
 """Compares the highlights that an exported page or book brings back with those it was made of."""
 
-from reader.core.anchoring.mark_placing import placed
+from reader.core.anchoring.file_mark_placing import placed
 from reader.core.article_draft import Draft
 from reader.core.models import Annotation
 from reader.core.text.canonical_text import read_html

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
-from reader.core.anchoring.mark_placing import PlacedMark
+from reader.core.anchoring.file_mark_placing import PlacedMark
 from reader.core.article_draft import Mark
 from reader.core.color_matching import nearest_color
 from reader.core.models import Color, Kind, Status

@@ -42,7 +42,7 @@ from reader.ui.window.library.library_watch import LibraryWatch
 from reader.ui.window.menus.command_menus import fill_menu_bar
 from reader.ui.window.menus.context_menus import ClickedActions, connect_context_menus
 from reader.ui.window.note_reports import NoteReports
-from reader.ui.window.search_navigation import SearchNavigation
+from reader.ui.window.search_hit_navigation import SearchHitNavigation
 from reader.ui.window.startup.library_recovery_choices import Mending, Repair, Restore
 from reader.ui.window.startup.module_preloading import warm_up
 from reader.ui.window.toasts import Toasts
@@ -134,7 +134,7 @@ class MainWindow(QMainWindow):
             apply_typography=self.apply_typography,
             apply_keys=self.keys.apply_choices,
         )
-        self.search = SearchNavigation(
+        self.search = SearchHitNavigation(
             self.articles, self.reading, self.column, self.panes, self.frontend
         )
         self.commands = CommandExecution(app, self.frontend, session)

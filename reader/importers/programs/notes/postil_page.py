@@ -2,7 +2,7 @@
 
 import re
 
-from reader.core.anchoring.mark_placing import PlacedMark, placed
+from reader.core.anchoring.file_mark_placing import PlacedMark, placed
 from reader.core.article_source import Source
 from reader.core.errors import NoText
 from reader.core.translation import _

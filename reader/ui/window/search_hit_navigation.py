@@ -23,7 +23,7 @@ _VIEWS = {
 }
 
 
-class SearchNavigation:
+class SearchHitNavigation:
     """Goes from the list to the text."""
 
     def __init__(
