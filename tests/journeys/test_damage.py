@@ -147,7 +147,7 @@ def test_a_damaged_search_index_is_rebuilt_by_a_worker_while_the_window_goes_on(
         journey.press("n")
         journey.type("quagga")
         journey.press("Ctrl+Enter")
-        assert [card.note for card in journey.cards] == ["quagga"]
+        journey.wait(lambda: [card.note for card in journey.cards] == ["quagga"])
         journey.wait(lambda: threads)
         journey.press("s")
         assert "runs when “Rebuild the search index” is done" in journey.toast
