@@ -28,6 +28,7 @@ from reader.library.connection import (
     DAMAGED,
     SCHEMA,
     connect,
+    damage_in,
     explained,
     has_journal,
     is_damage,
@@ -256,14 +257,14 @@ class Database:
             try:
                 connection.execute("PRAGMA cache_size=-256")  # each page is read once
                 # Only this check finds an index that lost a row, and it takes as long as the quick one.
-                (answer,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+                damage = damage_in(connection)
                 broken = connection.execute("PRAGMA foreign_key_check").fetchone()
             except sqlite3.DatabaseError as error:
                 if not is_damage(error):
                     raise
-                answer, broken = str(error), None
+                damage, broken = str(error), None
         self._is_checked = True
-        if answer != "ok" or broken is not None:
+        if damage or broken is not None:
             self.mark_damaged()
             raise LibraryCorrupt(self.damage)
 
@@ -378,8 +379,7 @@ def _look_inside(path: Path, timeout: float) -> None:
 def _assert_undamaged(path: Path, timeout: float) -> None:
     """Raises LibraryCorrupt if a library that is not to be changed cannot be brought up to date."""
     with explained(path), closing(connect(path, "ro", timeout=timeout)) as connection:
-        (answer,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
-        if answer != "ok":
+        if damage_in(connection):
             raise LibraryCorrupt(_damaged(path))
 
 

@@ -15,6 +15,7 @@ from reader.library.connection import (
     BUSY_SECONDS,
     connect,
     connect_immutable,
+    damage_in,
     driver_of,
     journal_of,
     rollback_journal_of,
@@ -234,11 +235,11 @@ def _is_whole(unfinished: Path, articles: int) -> bool:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # says what is wrong with the disk
     try:
         with closing(connect_immutable(unfinished)) as connection:
-            found = connection.execute("PRAGMA integrity_check(1)").fetchone()
+            damage = damage_in(connection)
             count = connection.execute("SELECT count(*) FROM article").fetchone()
     except sqlite3.DatabaseError:
         return False
-    return (found, count) == (("ok",), (articles,))
+    return not damage and count == (articles,)
 
 
 def _put_in_place(unfinished: Path, path: Path) -> None:

@@ -10,7 +10,7 @@ from reader.core.errors import LibraryCorrupt, LibraryError
 from reader.core.private_files import make_empty
 from reader.core.translation import _
 from reader.library import stale_journals
-from reader.library.connection import BUSY_SECONDS, DAMAGED, connect, is_empty
+from reader.library.connection import BUSY_SECONDS, DAMAGED, connect, damage_in, is_empty
 from reader.library.durable_files import put_in_place, remove_library
 
 # Is told pages done, and pages in all; may raise to give it up. Told 0 of 0 as soon as what is
@@ -59,8 +59,8 @@ def copy_library(
             reading.backup(copy, pages=_PAGES, progress=tell)
             copy.execute("PRAGMA journal_mode=DELETE")
             stale_journals.advance(copy)
-            (answer,) = copy.execute("PRAGMA integrity_check(1)").fetchone()
-        if answer != "ok":
+            damage = damage_in(copy)
+        if damage:
             raise LibraryCorrupt(_(DAMAGED).format(path=source))
         put_in_place(unfinished, target)
     finally:

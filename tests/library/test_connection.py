@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from reader.library.connection import connect, explain
+from reader.library.connection import connect, damage_in, explain
 from reader.library.database import Database
+from tests.each import each
 
 QUESTIONS = 2_000
 
@@ -27,3 +28,33 @@ def test_a_disk_too_full_to_open_a_library_is_not_called_broken(tmp_path: Path) 
     error = sqlite3.OperationalError("disk I/O error")
     error.sqlite_errorname = "SQLITE_IOERR_SHMSIZE"  # no room for the file beside the journal
     assert str(explain(error, tmp_path / "library.sqlite")).startswith("The disk is full")
+
+
+class Answering(sqlite3.Connection):
+    """Answers with lines of SQLite's check."""
+
+    lines: tuple[str, ...] = ()
+
+    def execute(self, _sql: str, *_given: object) -> sqlite3.Cursor:
+        marks = ", ".join(["(?)"] * len(self.lines))
+        return super().execute(f"VALUES {marks}", self.lines)
+
+
+INDEX = "malformed inverted index for FTS5 table main.search_text"
+
+
+@each(
+    ("lines", "damage"),
+    [
+        (("ok",), ""),
+        ((INDEX,), ""),
+        (('fts5: corruption on page 3, segment 1, table "search_text"', INDEX), ""),
+        ((INDEX, "row 1 missing from index ix_tag"), "row 1 missing from index ix_tag"),
+    ],
+)
+def test_what_newer_sqlite_says_of_the_search_index_is_no_damage(
+    lines: tuple[str, ...], damage: str
+) -> None:
+    with closing(sqlite3.connect(":memory:", factory=Answering)) as connection:
+        connection.lines = lines
+        assert damage_in(connection) == damage

@@ -21,10 +21,12 @@ from reader.core.errors import (
 from reader.core.models import View
 from reader.library.connection import SCHEMA, connect
 from reader.library.database import Database
+from reader.library.integrity.integrity_check import find_faults
 from reader.operations import articles
 from reader.operations.history import History
 from tests.conftest import PutFilled
 from tests.forked_programs import RunForked
+from tests.library import damage
 from tests.library.samples import assert_sound, draft
 
 
@@ -45,6 +47,29 @@ def closed(library: Path, put_filled: PutFilled) -> Path:
 
 def _add(history: History) -> None:
     history.do("Add", articles.add, draft())
+
+
+@pytest.mark.parametrize("name", ["search_article", "search_text"])
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "DELETE FROM {}_data WHERE id = 10",
+        "DELETE FROM {}_data",
+        "UPDATE {}_data SET block = x'00'",
+        "DELETE FROM {}_config",
+        "DELETE FROM {}_idx",
+    ],
+)
+def test_a_damaged_search_index_is_rebuilt_by_the_next_write(
+    closed: Path, name: str, sql: str
+) -> None:
+    damage.executed(sql.format(name))(closed)
+    database = Database.open(closed)
+    database.check()  # SQLite reads the index too, from 3.44 on
+    History(database).do("Add", articles.add, draft("Two", "other words"))
+    database.close()
+    assert_sound(closed)
+    assert list(find_faults(closed)) == []
 
 
 def assert_one_sentence(error: pytest.ExceptionInfo[LibraryError], path: Path) -> None:

@@ -14,6 +14,7 @@ from reader.library.connection import (
     SCHEMA,
     connect,
     connect_immutable,
+    damage_in,
     file_numbers,
     has_journal,
     is_empty,
@@ -109,13 +110,13 @@ def check(path: Path, is_cancelled: Callable[[], bool] = lambda: False) -> Count
     with _reading(path) as connection:
         connection.set_progress_handler(is_cancelled, _STEPS)
         try:
-            (answer,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+            damage = damage_in(connection)
         except sqlite3.OperationalError:
             if not is_cancelled():
                 raise
             raise LibraryError(_("Stopped: the backup was not verified.")) from None
         connection.set_progress_handler(None, 0)
-        if answer != "ok":
+        if damage:
             raise UnreadableBackup(path, _DAMAGED)
         return counts_of(connection)
 

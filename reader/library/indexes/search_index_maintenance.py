@@ -11,6 +11,7 @@ program changed a text or the index is damaged: it is made of the library's own 
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from reader.core.cancellation import tell_progress
@@ -54,6 +55,8 @@ _INDEXED: dict[str, set[str]] = {
     "annotation": _ANNOTATION_COLUMNS,
     "revision": set(),
 }
+# What FTS5 fails with on tables of its own that are damaged, while the rest of the file is not.
+_INDEX_DAMAGE = ("SQLITE_CORRUPT_VTAB", "SQLITE_CONSTRAINT", "SQLITE_ERROR")
 VERSION_QUESTION = "SELECT value FROM meta WHERE key = 'search_version'"
 
 
@@ -80,7 +83,7 @@ def follow(connection: "Connection", changes: Changes, *, puts_off: bool = False
         connection.exec_driver_sql("SAVEPOINT search_index_written")
     except (DBAPIError, sqlite3.DatabaseError) as error:
         cause = getattr(error, "orig", error)
-        if getattr(cause, "sqlite_errorname", "") != "SQLITE_CORRUPT_VTAB":
+        if not getattr(cause, "sqlite_errorname", "").startswith(_INDEX_DAMAGE):
             raise
         is_whole = False
     if not is_whole:
@@ -128,7 +131,7 @@ def rebuild(connection: "Connection") -> None:
     Progress is the number of articles.
     """
     for name, sql in zip(NAMES, TABLES, strict=True):
-        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
+        _drop(connection, name)
         connection.exec_driver_sql(sql)
     list_index.rebuild(connection)
     done = 0
@@ -149,6 +152,22 @@ def rebuild(connection: "Connection") -> None:
         " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
         (VERSION,),
     )
+
+
+def _drop(connection: "Connection", name: str) -> None:
+    """Drops a table of the index, also one without its structure, which FTS5 needs to open and drop it."""
+    from sqlalchemy.exc import DBAPIError  # start-up time; loaded by whoever writes
+
+    try:
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
+    except DBAPIError:
+        connection.exec_driver_sql("CREATE VIRTUAL TABLE temp.empty_index USING fts5(text)")
+        for part in ("data", "config"):
+            connection.exec_driver_sql(
+                f"INSERT OR REPLACE INTO main.{name}_{part} SELECT * FROM temp.empty_index_{part}"
+            )
+        connection.exec_driver_sql("DROP TABLE temp.empty_index")
+        connection.exec_driver_sql(f"DROP TABLE {name}")
 
 
 def is_version_of_ours(row: Sequence[Any] | None) -> bool:
@@ -244,15 +263,16 @@ def _index_texts(connection: "Connection", ids: Sequence[int]) -> None:
     """Puts the current texts of articles into the index; those that are gone have none."""
     driver = driver_of(connection)  # thousands: not by SQLAlchemy
     for chunk, marks in chunks(ids):
-        texts = driver.execute(
+        asked = driver.execute(
             "SELECT a.id, r.text FROM article AS a JOIN revision AS r"
             f" ON r.id = a.current_revision_id WHERE a.id IN ({marks})",
             chunk,
         )
-        driver.executemany(
-            "INSERT INTO search_text(rowid, text) VALUES (?, ?)",
-            ((id_, spread(text)) for id_, text in texts),
-        )
+        with closing(asked) as texts:  # else no table can be dropped after an error
+            driver.executemany(
+                "INSERT INTO search_text(rowid, text) VALUES (?, ?)",
+                ((id_, spread(text)) for id_, text in texts),
+            )
 
 
 def _text_row(connection: "Connection", revision: int) -> Row:
