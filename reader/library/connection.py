@@ -5,8 +5,9 @@ this process holds.
 """
 
 import os
+import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Self
@@ -39,6 +40,8 @@ _DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 # What Python says of text that is none, and SQLite of a format number that no library has.
 _UNREADABLE = "the message of SQLite is not text"
 _SAID_OF_DAMAGE = ("Could not decode to UTF-8", "unsupported file format", _UNREADABLE)
+# What FTS5 says of its tables in the check of a whole file, and SQLite of those it cannot open.
+_SAID_OF_INDEX = re.compile("fts5|vtable constructor failed", re.IGNORECASE)
 
 _FAILURES: tuple[tuple[str | tuple[str, ...], type[LibraryError], str], ...] = (
     (
@@ -217,10 +220,23 @@ def damage_in(connection: sqlite3.Connection) -> str:
 
     Not what it says of the search index, from 3.44 on: that can be rebuilt from the rest.
     """
-    for (answer,) in connection.execute("PRAGMA integrity_check"):
-        if answer != "ok" and "fts5" not in answer.lower():
-            return str(answer)
+    try:
+        return _first_damage(connection.execute("PRAGMA integrity_check"))
+    except sqlite3.DatabaseError as error:
+        if not _SAID_OF_INDEX.search(str(error)):
+            raise
+    # An index that cannot be opened ends the check of all, but not those of the tables.
+    ordinary = "SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0"
+    for (name,) in connection.execute(ordinary).fetchall():
+        sql = "SELECT integrity_check FROM pragma_integrity_check(?)"
+        if damage := _first_damage(connection.execute(sql, (name,))):
+            return damage
     return ""
+
+
+def _first_damage(answers: Iterable[tuple[str]]) -> str:
+    found = (answer for (answer,) in answers)
+    return next((one for one in found if one != "ok" and not _SAID_OF_INDEX.search(one)), "")
 
 
 def explain(error: sqlite3.Error, path: Path) -> LibraryError | None:

@@ -4,6 +4,7 @@ import gc
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -58,3 +59,23 @@ def test_what_newer_sqlite_says_of_the_search_index_is_no_damage(
     with closing(sqlite3.connect(":memory:", factory=Answering)) as connection:
         connection.lines = lines
         assert damage_in(connection) == damage
+
+
+class Refusing(sqlite3.Connection):
+    """Refuses the check of the whole file, as SQLite 3.44 does where it cannot open an index."""
+
+    def execute(self, sql: str, *given: Any) -> sqlite3.Cursor:
+        if sql == "PRAGMA integrity_check":
+            raise sqlite3.DatabaseError("vtable constructor failed: search_text")
+        return super().execute(sql, *given)
+
+
+def test_tables_are_checked_one_by_one_where_an_index_cannot_be_opened() -> None:
+    with closing(sqlite3.connect(":memory:", factory=Refusing)) as connection:
+        connection.execute("CREATE VIRTUAL TABLE search_text USING fts5(text)")
+        connection.execute("CREATE TABLE one (number CHECK (number > 0))")
+        assert damage_in(connection) == ""
+        connection.execute("PRAGMA ignore_check_constraints=ON")
+        connection.execute("INSERT INTO one VALUES (-1)")
+        connection.execute("PRAGMA ignore_check_constraints=OFF")
+        assert damage_in(connection) == "CHECK constraint failed in one"

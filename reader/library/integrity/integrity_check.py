@@ -20,7 +20,7 @@ from typing import Any
 
 from reader.core.text.text_integrity import is_page_damaged, is_text_damaged
 from reader.core.translation import N_, _, ngettext, number_text
-from reader.library.connection import BUSY_SECONDS, connect, explained, is_damage
+from reader.library.connection import BUSY_SECONDS, connect, damage_in, explained, is_damage
 from reader.library.indexes import list_index, search_index_maintenance
 from reader.library.integrity.damaged_schema import damaged_statements
 from reader.library.integrity.row_salvage import Row, TableWalk, decode, is_unreadable, tables_of
@@ -304,10 +304,13 @@ class _Check:
             yield Fault(FaultKind.SEARCH, text.format(table=name), name)
 
     def _rest(self) -> Iterator[Fault]:
-        lines = self._answers("PRAGMA integrity_check")
-        if any(
-            "fts5" not in line.lower() for line in lines
-        ):  # the search index is looked at itself
+        try:
+            is_damaged = bool(damage_in(self._connection))
+        except sqlite3.DatabaseError as error:
+            if not is_unreadable(error):
+                raise
+            is_damaged = True
+        if is_damaged:
             yield Fault(FaultKind.FILE, _("The list of the file's pages is damaged."))
 
     def _answers(self, sql: str) -> Iterator[str]:
