@@ -4,7 +4,8 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
-INTERVAL = 1_000  # ms between two looks whether it is time
+INTERVAL = 500  # ms between two looks whether it is time
+_MANY = 50_000  # new objects since the last look: a worker reads a large file
 
 
 class GarbageCollector(QObject):
@@ -34,3 +35,8 @@ def collect_due() -> None:
         while generation < 2 and counts[generation + 1] > thresholds[generation + 1]:
             generation += 1
         gc.collect(generation)
+        if counts[0] > _MANY:
+            # What a worker has read, such as the plan of a large import, contains no garbage, but to
+            # look through millions of objects again and again would block the window. They are freed
+            # as any others when they are let go; only cycles among what exists now are not found.
+            gc.freeze()

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from reader.ui.tasks.garbage_collection import INTERVAL, GarbageCollector
+from reader.ui.tasks.garbage_collection import INTERVAL, GarbageCollector, collect_due
 
 
 class Noted(QObject):
@@ -43,3 +43,16 @@ def test_threads_collect_nothing(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) 
     collector.timer.setInterval(0)
     qtbot.waitUntil(lambda: bool(Noted.threads))
     assert Noted.threads == [threading.main_thread()]
+
+
+def test_what_a_worker_has_read_is_looked_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    frozen: list[int] = []
+    monkeypatch.setattr(gc, "freeze", lambda: frozen.append(gc.get_count()[0]))
+    gc.collect()
+    few: list[object] = [[] for _number in range(2_000)]
+    collect_due()
+    assert frozen == []
+    many: list[object] = [[] for _number in range(200_000)]
+    collect_due()
+    assert len(frozen) == 1
+    assert frozen[0] < len(few) < len(many)  # after they were looked through
