@@ -148,6 +148,7 @@ class WorkerTask(Task[R]):
         with self._sending:
             pass
         super()._end(tell)
+        del self._function  # which may hold much, and this task itself
 
 
 def query_work(database: Database, query: Callable[[Queries], R]) -> Callable[[object], R]:

@@ -1,6 +1,7 @@
 """Tasks in workers and in slices end in success or failure on the main thread, and can be stopped."""
 
 import threading
+import weakref
 from collections.abc import Generator, Iterator
 
 import pytest
@@ -48,6 +49,26 @@ def test_a_worker_succeeds_or_fails_on_the_main_thread(qtbot: QtBot, pool: QThre
     run(qtbot, WorkerTask(work, heard.success, heard.failure), pool)
     run(qtbot, WorkerTask(refuse, heard.success, heard.failure), pool)
     assert heard == [False, "failed: No."]
+
+
+def test_a_worker_that_has_ended_keeps_nothing_of_its_work(qtbot: QtBot, pool: QThreadPool) -> None:
+    class Plan:
+        """What may be large."""
+
+    class PlanTask(WorkerTask[object]):
+        def __init__(self, plan: Plan) -> None:
+            super().__init__(lambda _task: self.carry_out(plan), heard.success, heard.failure)
+
+        def carry_out(self, _plan: Plan) -> object:
+            return "done"
+
+    heard = Heard()
+    plan = Plan()
+    is_kept = weakref.ref(plan)
+    run(qtbot, PlanTask(plan), pool)
+    assert heard == ["done"]
+    del plan
+    assert is_kept() is None  # without any collection of garbage
 
 
 def test_what_success_cannot_do_is_a_failure(qtbot: QtBot, pool: QThreadPool) -> None:
