@@ -313,6 +313,22 @@ def test_an_import_that_is_done_makes_room_for_the_next(journey: Journey, tmp_pa
     assert page.programs.hasFocus()
 
 
+def test_a_preview_that_is_left_keeps_none_of_its_rows(journey: Journey, tmp_path: Path) -> None:
+    books = [(f"Sentence {n}.", f"Book {n}", "", "", "yellow", "") for n in range(100)]
+    table = write(tmp_path / "many.csv", books)
+    journey.start()
+    journey.window.run("go.import")
+    page = page_of(journey)
+    page.read(table)
+    journey.wait(lambda: page.plan is not None and page.task is None)
+    plan = page.plan
+    assert plan is not None
+    assert len(plan.articles) == 100
+    journey.press("Escape")
+    assert page.plan is None
+    journey.wait(lambda: not plan.articles)
+
+
 def test_an_article_without_text_and_its_cards_say_so(journey: Journey, tmp_path: Path) -> None:
     table = write(tmp_path / "one.csv", [("Ferns have fronds.", "Ferns", "", "", "yellow", "")])
     journey.start()

@@ -53,11 +53,11 @@ class Gathered:
             self.unreadable.append(reason)
 
     def articles(self) -> list[tuple[str, ArticleRecord]]:
-        """Returns each article once, with what tells it apart."""
+        """Returns each article once, with what tells it apart; what was read is let go of."""
         return [
             (own_name, _joined(parts))
-            for name, all_parts in self._parts.items()
-            for own_name, parts in _told_apart(name, all_parts).items()
+            for name in [*self._parts]
+            for own_name, parts in _told_apart(name, self._parts.pop(name)).items()
         ]
 
     def _tidied(self, record: ArticleRecord) -> ArticleRecord:

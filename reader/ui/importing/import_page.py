@@ -37,7 +37,7 @@ from reader.ui.style.box_layouts import EMPTY, in_column, in_row
 from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.painting import sized
 from reader.ui.tasks.notices import Action
-from reader.ui.tasks.task import WorkerTask
+from reader.ui.tasks.task import SlicedTask, WorkerTask
 
 _MEASURE = 1200  # pixels the page is wide at most
 _EDGE = 24  # pixels kept free beside it
@@ -244,8 +244,10 @@ class ImportPage(WindowPage):
         self._take_keyboard()
 
     def _forget(self) -> None:
-        self.plan = self.result = None
+        plan, self.plan, self.result = self.plan, None, None
         self.preview.show_plan(None)
+        if plan is not None:
+            SlicedTask(plan.let_go(), parent=self).start()
         self._show_state()
         self._take_keyboard()
 
