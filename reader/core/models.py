@@ -4,7 +4,7 @@ Times are milliseconds since 1970 UTC. Offsets are Unicode code points of a revi
 half open: ``text[start:end]``.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -340,3 +340,17 @@ class ChangeNotice(NamedTuple):
         """Returns whether what an article shows may be another; a tag's new name may be anywhere."""
         is_tag = self.annotations is None and self.concerns("tag")
         return is_tag or article_id in self.articles
+
+
+def joined(notices: Sequence[ChangeNotice]) -> ChangeNotice:
+    """Returns several notices as one; at least one is given."""
+    if len(notices) == 1:
+        return notices[0]
+    rows: dict[str, set[int]] = {}
+    for one in notices:
+        for table, ids in one.rows.items():
+            rows.setdefault(table, set()).update(ids)
+    articles = frozenset().union(*(one.articles for one in notices))
+    known = [one.annotations for one in notices if one.annotations is not None]
+    annotations = frozenset().union(*known) if len(known) == len(notices) else None
+    return ChangeNotice(rows, articles, annotations)

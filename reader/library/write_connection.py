@@ -22,7 +22,7 @@ from reader.core.errors import (
     LibraryLocked,
     WriteStopped,
 )
-from reader.core.models import ChangeNotice, Step
+from reader.core.models import ChangeNotice, Step, joined
 from reader.core.translation import _
 from reader.library import stale_journals
 from reader.library.connection import connect, driver_of, explain, explained, temporary_copy
@@ -233,7 +233,7 @@ class WriteConnection:
         return told + " " + text.format(file=file)
 
     def _replay(
-        self, way: Callable[[Connection], tuple[Step, list[Change | Run]] | None]
+        self, way: Callable[[Connection], tuple[Step, Iterator[list[Change | Run]]] | None]
     ) -> tuple[Step, ChangeNotice] | None:
         try:
             with self._transaction() as unit:
@@ -241,12 +241,12 @@ class WriteConnection:
                 done = way(unit.connection)
                 if done is None:
                     return None
-                step, changes = done
-                changed = self._finish(unit.connection, changes)
+                step, parts = done
+                told = [self._finish(unit.connection, changes) for changes in parts]
         except IntegrityError as error:  # a row that is gone or come is referred to elsewhere
             message = _("That cannot be undone, because later changes depend on it.")
             raise LibraryError(message) from error
-        return step, changed
+        return step, joined(told)
 
     def _finish(self, connection: Connection, changes: Changes) -> ChangeNotice:
         puts_off = self.on_outdated_index is not None

@@ -193,8 +193,10 @@ class Member:
             done = undo_steps.undo(connection)
             if done is None:
                 return ""
-            self._finish(connection, single(done[1]))
-            return done[0].label
+            step, parts = done
+            for changes in parts:
+                self._finish(connection, single(changes))
+            return step.label
 
     def _unit(self, session: UnitSession) -> PostgresUnit:
         unit = PostgresUnit(session, time.time_ns() // 1_000_000)

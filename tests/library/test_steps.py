@@ -243,7 +243,8 @@ def test_a_step_of_several_rows_is_one(
     history.do("Tag", tags.tag_articles, [ids[1]], ["x"], merge_key=key)
     history.do("Unstar", articles.set_starred, [ids[4]], False)
     history.do("Tag all", tags.tag_articles, [ids[2]], ["x"], merge_key=key)
-    assert _row_labels(database) == ["Star", "Unstar", "", "", "Tag all"]
+    rows = ["Star", "Unstar", "", "", "Tag all"]
+    assert _row_labels(database) == rows
     end = tables(database.path)
     with closing(database.queries()) as queries:
         assert queries.is_undo_long()
@@ -252,13 +253,15 @@ def test_a_step_of_several_rows_is_one(
         assert step.label == "Tag all"
         assert not queries.is_undo_long()
         assert queries.can_redo()
+        assert queries.is_redo_long()
         assert queries.tags() == []
+        assert _row_labels(database) == rows, "what is undone may be large"
         assert history.redo() is not None
         assert not queries.can_redo()
     assert tables(database.path) == end
-    assert _row_labels(database) == ["Star", "Unstar", "Tag all"]
+    assert _row_labels(database) == rows
     history.do("Tag", tags.tag_articles, [ids[3]], ["x"], merge_key=key)
-    assert _row_labels(database) == ["Star", "Unstar", "", "Tag"]
+    assert _row_labels(database) == ["Star", "Unstar", "", "", "", "Tag"]
     history.undo()
     history.undo()
     assert _recorded(tables(database.path)) == _recorded(start)

@@ -39,8 +39,8 @@ class UndoQueries(ReadConnection):
     def _is_long(self, which: str) -> bool:
         found = self._rows(
             "SELECT CASE WHEN length(CAST(changes AS BLOB)) <= ?"
-            # The row before has no label where this is but the end of a step.
-            " AND '' IS NOT (SELECT label FROM step AS before WHERE before.id < step.id"
+            # A row without a label is not all of a step, nor is one behind it.
+            " AND label <> '' AND '' IS NOT (SELECT label FROM step AS before WHERE before.id < step.id"
             " ORDER BY id DESC LIMIT 1) THEN changes END"
             f" FROM step {which}",
             (LONG_STEP,),

@@ -6,7 +6,7 @@ A step is one row, or several in order where it came in very many parts: the las
 label, the label of those before it is empty.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection, Row
 
@@ -29,6 +29,10 @@ from reader.library.steps.step_json import (
 
 LIMIT = 500  # steps kept
 _NEAR = 20  # the last steps, among which the other parts of an act are searched for
+_OF_STEP = (
+    "FROM step WHERE id <= ? AND id > coalesce("
+    "(SELECT id FROM step WHERE id < ? AND label <> '' ORDER BY id DESC LIMIT 1), 0) ORDER BY id"
+)
 ROW_LENGTH = 60_000  # characters; behind a row that has more, the step goes on in another
 
 
@@ -140,12 +144,13 @@ def _step(connection: Connection, id_: int) -> tuple[list[int], list[Change | Ru
     return [row.id for row in rows], [change for row in rows for change in decode_runs(row.changes)]
 
 
+def _ids(connection: Connection, id_: int) -> Sequence[int]:
+    """Returns the ids of a step's rows, by that of the last."""
+    return connection.exec_driver_sql(f"SELECT id {_OF_STEP}", (id_, id_)).scalars().all()
+
+
 def _rows(connection: Connection, id_: int) -> "Sequence[Row[tuple[int, str]]]":
-    return connection.exec_driver_sql(
-        "SELECT id, changes FROM step WHERE id <= ? AND id > coalesce("
-        "(SELECT id FROM step WHERE id < ? AND label <> '' ORDER BY id DESC LIMIT 1), 0) ORDER BY id",
-        (id_, id_),
-    ).all()
+    return connection.exec_driver_sql(f"SELECT id, changes {_OF_STEP}", (id_, id_)).all()
 
 
 def _put(connection: Connection, ids: Sequence[int], changes: str) -> None:
@@ -163,10 +168,11 @@ def _delete(connection: Connection, ids: Sequence[int]) -> None:
 
 def undo(
     connection: Connection, merge_key: str | None = None
-) -> tuple[Step, list[Change | Run]] | None:
-    """Takes back the last step that is done; the changes made, or None when there is none.
+) -> tuple[Step, Iterator[list[Change | Run]]] | None:
+    """Takes back the last step that is done; None when there is none.
 
-    With a merge key only a step that has it.
+    With a merge key only a step that has it. Returns what takes it back row by row of the step, and
+    yields the changes made: of a million rows there are never all in memory.
 
     Raises LibraryError when something that is not in the history is in the way.
     """
@@ -175,40 +181,47 @@ def undo(
     ).first()
     if row is None or merge_key not in (None, row.merge_key):
         return None
-    ids, changes = _step(connection, row.id)
-    done = replay(connection, inverse(changes))
-    if done is None:
-        message = _("“{label}” cannot be undone, because later changes depend on it.")
-        raise LibraryError(message.format(label=row.label))
-    # The rows it had put in are kept with the step from here on, and with it alone.
-    if done.renames:
-        _rename(connection, done.renames)
-    _put(connection, ids, encode(inverse(done.kept)))
-    connection.exec_driver_sql("UPDATE step SET is_undone = 1 WHERE id = ?", (row.id,))
-    return Step(row.id, row.label, row.at), done.made
+    message = _("“{label}” cannot be undone, because later changes depend on it.")
+    parts = _replayed(connection, row.id, message.format(label=row.label), is_undo=True)
+    return Step(row.id, row.label, row.at), parts
 
 
-def redo(connection: Connection) -> tuple[Step, list[Change | Run]] | None:
-    """Does the step again that was undone last; the changes made, or None when there is none.
+def redo(connection: Connection) -> tuple[Step, Iterator[list[Change | Run]]] | None:
+    """Does the step again that was undone last, as ``undo`` does; None when there is none.
 
     Raises LibraryError when something that is not in the history is in the way.
     """
     row = connection.exec_driver_sql(
-        "SELECT id, label, at, changes FROM step WHERE is_undone ORDER BY id LIMIT 1"
+        "SELECT id, label, at FROM step WHERE is_undone AND label <> '' ORDER BY id LIMIT 1"
     ).first()
     if row is None:
         return None
-    done = replay(connection, decode_runs(row.changes))
-    if done is None:
-        message = _("“{label}” cannot be redone, because the library has changed since.")
-        raise LibraryError(message.format(label=row.label))
-    if done.renames:
-        _rename(connection, done.renames)
-    connection.exec_driver_sql(
-        "UPDATE step SET is_undone = 0, changes = ? WHERE id = ?",
-        (encode(change.without_stored_row() for change in done.kept), row.id),
-    )
-    return Step(row.id, row.label, row.at), done.made
+    message = _("“{label}” cannot be redone, because the library has changed since.")
+    parts = _replayed(connection, row.id, message.format(label=row.label), is_undo=False)
+    return Step(row.id, row.label, row.at), parts
+
+
+def _replayed(
+    connection: Connection, id_: int, refusal: str, *, is_undo: bool
+) -> Iterator[list[Change | Run]]:
+    ids = _ids(connection, id_)
+    for part in reversed(ids) if is_undo else ids:
+        (changes,) = connection.exec_driver_sql(
+            "SELECT changes FROM step WHERE id = ?", (part,)
+        ).one()
+        wanted = decode_runs(changes)
+        done = replay(connection, inverse(wanted) if is_undo else wanted)
+        if done is None:
+            raise LibraryError(refusal)
+        if done.renames:
+            _rename(connection, done.renames)
+        # The rows it had put in are kept with the step while it is undone, and with it alone.
+        kept = inverse(done.kept) if is_undo else [one.without_stored_row() for one in done.kept]
+        connection.exec_driver_sql(
+            "UPDATE step SET is_undone = ?, changes = ? WHERE id = ?",
+            (int(is_undo), encode(kept), part),
+        )
+        yield done.made
 
 
 def forget(connection: Connection, gone: Iterable[Change]) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 from reader.core.errors import PostilError
 from reader.core.feeds import Feed, due
-from reader.core.models import ChangeNotice
+from reader.core.models import ChangeNotice, joined
 from reader.operations.history import History
 from reader.services import Services
 from reader.ui.tasks.task import Failure, WorkerTask
@@ -177,11 +177,4 @@ class FeedRefresher(QObject):
         del self._heard[: len(heard)]  # the worker may have added to them meanwhile
         if not heard:
             return
-        rows: dict[str, set[int]] = {}
-        for one in heard:
-            for table, ids in one.rows.items():
-                rows.setdefault(table, set()).update(ids)
-        articles = frozenset().union(*(one.articles for one in heard))
-        known = [one.annotations for one in heard if one.annotations is not None]
-        annotations = frozenset().union(*known) if len(known) == len(heard) else None
-        self._app.history.tell(ChangeNotice(rows, articles, annotations))
+        self._app.history.tell(joined(heard))
