@@ -107,6 +107,21 @@ def test_a_sidecar_is_of_the_same_book_alone_in_its_folder_and_in_an_archive(
     assert record.title == "Walden"
 
 
+def test_what_koreader_does_not_know_is_left_empty(tmp_path: Path) -> None:
+    folder = tmp_path / "Walden.sdr"
+    folder.mkdir()
+    facts = '["title"] = "N/A", ["authors"] = "N/A", ["language"] = "N/A"'
+    (folder / "metadata.epub.lua").write_text(f'return {{["stats"] = {{{facts}}}}}', "utf-8")
+    (record,) = read(folder)[1]
+    assert isinstance(record, ArticleRecord)
+    assert (record.title, record.author, record.language) == ("Walden", "", "")
+    book = {"title": "N/A", "author": "N/A", "entries": [{"text": "Simplify."}], "created_on": 1}
+    (tmp_path / "book.json").write_text(json.dumps(book), "utf-8")
+    (record,) = read(tmp_path / "book.json")[1]
+    assert isinstance(record, ArticleRecord)
+    assert (record.title, record.author) == ("", "")
+
+
 def test_a_backup_is_read_where_its_sidecar_is_not(tmp_path: Path) -> None:
     (sidecar,) = (EXPORTS / "koreader-old" / "Walden.sdr").iterdir()
     folder = tmp_path / "Walden.sdr"
@@ -446,6 +461,25 @@ def test_addresses_in_bookmarks_may_be_written_without_references(tmp_path: Path
     assert isinstance(record, ArticleRecord)
     assert record.url == "https://example.org/?id=1&section=3&region=eu&copy=2"
     assert record.title == "Moss © Fern"
+
+
+def test_favorites_among_bookmarks_of_raindrop_are_starred(tmp_path: Path) -> None:
+    links = (
+        f'<DT><A HREF="https://example.org/{n}" DATA-IMPORTANT="{sign}">A</A>'
+        for n, sign in enumerate(("true", "false", ""))
+    )
+    page = f"<!DOCTYPE NETSCAPE-Bookmark-file-1><DL>{''.join(links)}</DL>"
+    (tmp_path / "a.html").write_text(page, "utf-8")
+    _program, records = read(tmp_path / "a.html")
+    starred = [one.is_starred for one in records if isinstance(one, ArticleRecord)]
+    assert starred == [True, False, False]
+
+
+def test_compressed_bookmarks_of_firefox_are_told_what_to_do_about(tmp_path: Path) -> None:
+    (tmp_path / "bookmarks-2026-01-02_9.jsonlz4").write_bytes(b"mozLz40\0\x02\0\0\0\x20{}")
+    _program, (told,) = read(tmp_path)
+    assert isinstance(told, Unreadable)
+    assert "bookmarks-2026-01-02_9.jsonlz4” is compressed by Firefox" in told.reason
 
 
 def test_what_was_not_read_of_a_damaged_file_is_told(tmp_path: Path) -> None:

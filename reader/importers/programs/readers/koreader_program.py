@@ -19,6 +19,7 @@ from reader.importers.programs.times import milliseconds
 
 _SIDECAR = "metadata."
 _BACKUP = ".old"  # behind the name of a sidecar
+_UNKNOWN = "N/A"  # what it writes where it knows no author, title or language
 _LINES = {"underscore": "underlined", "strikeout": "struck out"}
 
 
@@ -89,11 +90,10 @@ def _of_sidecar(table: Mapping[Any, Any], name: str) -> ArticleRecord:
     summary = mapping(table.get("summary"))
     if review := text(summary.get("note")):
         marks.append(HighlightRecord(note=review))
-    authors = text(facts.get("authors")).replace("\n", "; ")
     return ArticleRecord(
-        title=text(facts.get("title")) or PurePosixPath(book).stem,
-        author=in_order(authors),
-        language=text(facts.get("language")),
+        title=_known(facts, "title") or PurePosixPath(book).stem,
+        author=_authors(facts, "authors"),
+        language=_known(facts, "language"),
         progress=fraction(table.get("percent_finished")),
         highlights=tuple(dict.fromkeys(marks)),
         key=text(table.get("partial_md5_checksum")) or "/".join(PurePosixPath(name).parts[-2:]),
@@ -154,10 +154,19 @@ def _of_export(document: Mapping[str, Any], _name: str) -> Iterator[ArticleRecor
         if text(one.get("sort")) != "bookmark"
     ]
     yield ArticleRecord(
-        title=text(document.get("title")),
-        author=in_order(text(document.get("author")).replace("\n", "; ")),
+        title=_known(document, "title"),
+        author=_authors(document, "author"),
         highlights=tuple(marks),
     )
+
+
+def _known(facts: Mapping[str, Any], name: str) -> str:
+    value = text(facts.get(name))
+    return "" if value.strip() == _UNKNOWN else value
+
+
+def _authors(facts: Mapping[str, Any], name: str) -> str:
+    return in_order(_known(facts, name).replace("\n", "; "))
 
 
 PROGRAM = Program(
