@@ -5,13 +5,18 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from reader.core.models import State
-from reader.core.translation import N_
+from reader.core.translation import N_, _
 from reader.importers.programs import lenient_json
 from reader.importers.programs.export_files import ExportFiles
-from reader.importers.programs.lenient_json import mappings, text, texts
+from reader.importers.programs.lenient_json import mappings, text, texts, truth
 from reader.importers.programs.netscape_bookmarks import Link, read_links
 from reader.importers.programs.program import Certainty, Program
-from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record
+from reader.importers.programs.records import (
+    ArticleRecord,
+    HighlightRecord,
+    Record,
+    Unreadable,
+)
 from reader.importers.programs.times import milliseconds
 
 _DOCTYPE = "<!doctype netscape-bookmark-file-1>"
@@ -19,6 +24,7 @@ _ARCHIVED = ("linkding:bookmarks.archived", "linkding:archived")
 _NOTES = re.compile(r"\[linkding-notes\](.*?)(?:\[/linkding-notes\]|\Z)", re.DOTALL)
 _PLACE, _CONTAINER = "text/x-moz-place", "text/x-moz-place-container"
 _BROWSERS_OWN = ("place:", "javascript:", "data:", "about:", "chrome:")
+_COMPRESSED = ".jsonlz4"  # of the backups that Firefox makes of its own accord
 _SINCE_1601 = 11_644_473_600_000  # ms from there to 1970: Chrome counts µs from 1601 on
 _DEEPEST = 100  # folders in folders
 
@@ -26,7 +32,7 @@ _DEEPEST = 100  # folders in folders
 def _recognizes(files: ExportFiles) -> Certainty:
     if _pages(files):
         return Certainty.DECLARED  # services write files of this kind with more in them
-    return Certainty.CERTAIN if _json(files) else Certainty.NONE
+    return Certainty.CERTAIN if _json(files) or files.named(_COMPRESSED) else Certainty.NONE
 
 
 def _pages(files: ExportFiles) -> list[str]:
@@ -48,6 +54,12 @@ def _read(files: ExportFiles) -> Iterator[Record]:
     links = read_links(files, _pages(files))
     yield from (_of_link(link) for link in links if not _is_browsers_own(link.url))
     yield from lenient_json.read_entries(files, _json(files), _of_browser)
+    for name in files.named(_COMPRESSED):
+        message = _(
+            "“{name}” is compressed by Firefox: choose Backup… in its bookmark library, and import"
+            " that file."
+        )
+        yield Unreadable(message.format(name=name))
 
 
 def _is_browsers_own(url: str) -> bool:
@@ -72,6 +84,7 @@ def _of_link(link: Link) -> ArticleRecord:
         excerpt=" ".join(_NOTES.sub("", link.description).split()),
         added=link.added,
         state=State.ARCHIVE if is_archived else State.INBOX,
+        is_starred=truth(given.get("data-important")),  # Raindrop.io's
         is_read=is_archived or to_read == "0",
         tags=(*(tag for tag in link.tags if tag not in _ARCHIVED), *_folder(link.folders)),
         highlights=(HighlightRecord(note=notes),) if notes else (),
@@ -124,7 +137,7 @@ PROGRAM = Program(
     id="bookmarks",
     title=N_("Bookmarks of browsers, linkding, Shiori, Pinboard"),
     files=N_("the HTML file of the export, or the JSON file of Firefox or Chrome"),
-    suffixes=(".html", ".json"),
+    suffixes=(".html", ".json", _COMPRESSED),
     recognizes=_recognizes,
     read=_read,
 )
