@@ -130,10 +130,14 @@ def _tell(
         )
     if counts.without_text and not options.is_fetching:
         text = counted_text(
-            "{n} new article has no text: its highlights get positions when the text is added",
-            "{n} new articles have no text: their highlights get positions when the texts are added",
-            counts.without_text,
+            "{n} new article has no text", "{n} new articles have no text", counts.without_text
         )
+        if counts.waiting:
+            text = counted_text(
+                "{n} new article has no text: its highlights get positions when the text is added",
+                "{n} new articles have no text: their highlights get positions when the texts are added",
+                counts.without_text,
+            )
         print(text + " (--fetch).")
 
 

@@ -70,6 +70,22 @@ def test_an_interrupted_import_tells_what_was_kept(
     assert run("list").out == ""
 
 
+@pytest.mark.parametrize(
+    ("highlight", "told"),
+    [
+        ("It drinks.", "1 new article has no text: its highlights get positions when"),
+        ("", "1 new article has no text (--fetch)."),
+    ],
+    ids=["highlight", "none"],
+)
+def test_positions_are_promised_to_highlights_alone(
+    run: Run, empty: None, tmp_path: Path, highlight: str, told: str
+) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text(f"Highlight,Title,URL\n{highlight},Moss,https://example.org/\n", "utf-8")
+    assert told in run("import", "--dry-run", table).out
+
+
 def test_what_cannot_be_read_is_told(run: Run, empty: None, tmp_path: Path) -> None:
     answer = run("import", EXPORTS / "pocket-csv", "--dry-run")
     assert answer.code == 1

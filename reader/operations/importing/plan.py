@@ -96,7 +96,9 @@ class ImportPlan:
     unreadable_count: int = 0
 
     fates: Counter[Fate] = field(default_factory=Counter)  # of the highlights that are chosen
-    articles_by: Counter[str] = field(default_factory=Counter)  # likewise: known, new, bare
+    articles_by: Counter[str] = field(
+        default_factory=Counter
+    )  # likewise: known, new, bare, waiting
     colors: Counter[str] = field(default_factory=Counter)  # of highlights, as the program has them
     rows: int = 0  # highlights, and articles without any
 
@@ -129,7 +131,10 @@ class ImportPlan:
             self.articles_by["known"] += by
             return
         self.articles_by["new"] += by
-        self.articles_by["bare"] += by * (not article.has_text)
+        if not article.has_text:
+            self.articles_by["bare"] += by
+            is_waiting = any(one.record.quote for one in article.highlights)
+            self.articles_by["waiting"] += by * is_waiting
 
     def counts(self, options: ImportOptions) -> "ImportCounts":
         """Returns how much is new, known and not placed, as the options have it."""
@@ -142,6 +147,7 @@ class ImportPlan:
             self.articles_by["new"],
             self.articles_by["known"],
             self.articles_by["bare"],
+            self.articles_by["waiting"],
         )
 
 
@@ -156,6 +162,7 @@ class ImportCounts:
     new_articles: int
     known_articles: int
     without_text: int  # of the new articles
+    waiting: int  # of these, those with highlights, which get positions later
 
     @property
     def highlights(self) -> int:

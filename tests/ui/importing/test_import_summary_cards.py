@@ -8,7 +8,7 @@ from reader.ui.importing.import_summary_cards import ImportCards
 
 def counts(**known: int) -> ImportCounts:
     names = ("new", "here", "unplaced", "unreadable", "new_articles", "known_articles")
-    return ImportCounts(**(dict.fromkeys((*names, "without_text"), 0) | known))
+    return ImportCounts(**(dict.fromkeys((*names, "without_text", "waiting"), 0) | known))
 
 
 def test_of_articles_alone_it_says_how_many_lack_their_text(qtbot: QtBot) -> None:
