@@ -1,6 +1,7 @@
 """Journeys of notes that are saved while they are written, and undone as one change."""
 
 import sqlite3
+import threading
 import time
 from contextlib import closing
 
@@ -383,6 +384,28 @@ def test_closing_while_a_long_change_is_under_way_saves_behind_it(reading: Journ
     assert done == [1]
     assert notes(reading) == [(FIRST, "Words")]
     assert reading.drafts_on_disk == []
+
+
+def test_a_note_that_is_submitted_while_a_long_change_is_under_way_waits_as_a_draft(
+    reading: Journey,
+) -> None:
+    go_on = threading.Event()
+    reading.press("n")
+    reading.type("Words")
+    queue = reading.window.frontend.queue
+    queue.run_operation("Tagging", lambda _history: go_on.wait(10), lambda _none: None)
+    reading.press("Ctrl+Enter")
+    assert not go_on.is_set(), "the window has not waited"
+    assert not queue.is_idle
+    assert reading.window.sidebar.list.editing is None
+    assert reading.drafts_on_disk == ["Words"]
+    assert notes(reading) == []
+    go_on.set()
+    reading.wait(lambda: queue.is_idle)
+    let_save(reading)
+    assert notes(reading) == [(FIRST, "Words")]
+    assert reading.drafts_on_disk == []
+    assert reading.toast == "Note saved"
 
 
 def test_a_click_elsewhere_saves(reading: Journey) -> None:

@@ -127,21 +127,26 @@ class DraftStore(QObject):
             self._latest.start()
 
     def submit(self, session: Session) -> bool:
-        """Saves a note that is done; False if the library cannot be written now."""
-        if self.queue is not None:
-            self.queue.finish()
+        """Saves a note that is done; False if the library cannot be written now.
+
+        While this window writes what takes long, it waits as a draft.
+        """
+        if self.queue is not None and not self.queue.is_idle:
+            if not session.is_saved:
+                return self.leave(session)
+            self.queue.finish()  # no draft would make the highlight of an empty note
         is_done = self._save(session, even_empty=True, is_last=True)
         self.write_down()
         return is_done
 
-    def leave(self, session: Session) -> None:
-        """Saves a note that is left; what cannot be saved waits as a draft."""
+    def leave(self, session: Session) -> bool:
+        """Saves a note that is left; what cannot be saved waits as a draft. False if that is not on disk."""
         name = session.names[-1]
         if not self._save(session, is_last=True) and name in self.drafts:
             self._writings[name] = session.writing
             if not session.writing.id:
                 self._unmade[name] = session.one
-        self.write_down()
+        return self.write_down()
 
     def flush(self) -> bool:
         """Saves what is typed and what waits; False when something is neither saved nor on disk."""
