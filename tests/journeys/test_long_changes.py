@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 
 from reader.core.errors import LibraryLocked
@@ -257,6 +257,28 @@ def test_what_waits_behind_a_worker_waits_for_the_next_too(untagged: Journey) ->
     queue.queue("Second", lambda: order.append("second"))
     untagged.wait(lambda: len(order) == 2)
     assert order == ["first", "second"]
+
+
+def test_a_command_with_a_prompt_waits_while_the_window_goes_on(untagged: Journey) -> None:
+    go_on = threading.Event()
+    heard: list[bool] = []
+    toasts: list[str] = []
+
+    def turn() -> None:
+        toasts.append(untagged.toast)
+        go_on.set()
+
+    queue = untagged.window.frontend.queue
+    queue.run_operation("Undoing", lambda _h: heard.append(go_on.wait(10)), lambda _none: None)
+    timer = QTimer(interval=0, singleShot=True)
+    timer.timeout.connect(turn)
+    timer.start()
+    untagged.window.run("article.tag")
+    assert heard == [True], "the event loop had its turns meanwhile"
+    assert toasts == ["“Tag the article…” runs when “Undoing” is done."]
+    untagged.type("one")
+    untagged.press("Enter Enter")
+    untagged.wait(lambda: _count(untagged, "one") == MANY)
 
 
 def test_closing_finishes_the_tagging_and_what_waits_behind_it(untagged: Journey) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Generator
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QThreadPool, QTimer
 
 from reader.core.cancellation import cancelled_by, progress_told_to
 from reader.core.errors import PostilError, WriteStopped
@@ -57,6 +57,15 @@ class TaskQueue:
             self._pool.waitForDone()
             # What the worker has sent is waiting for the next turn of the event loop.
             QCoreApplication.sendPostedEvents(self._writing, QEvent.Type.MetaCall.value)
+
+    def wait(self, title: str) -> None:
+        """Waits for the worker while the window is painted, and says so; what is typed comes after it."""
+        if self._writing is not None:
+            text = _("“{title}” runs when “{label}” is done.")
+            self._notices.show(text.format(title=title, label=self._label))
+        flags = QEventLoop.ProcessEventsFlag
+        while self._writing is not None:
+            QCoreApplication.processEvents(flags.ExcludeUserInputEvents | flags.WaitForMoreEvents)
 
     def settle(self) -> None:
         """Runs what waits or is queued, before the window closes."""

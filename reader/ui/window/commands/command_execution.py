@@ -36,7 +36,7 @@ class CommandExecution:
                 return
             is_waiting = not queue.is_idle  # behind a worker, which is not stopped
         if command.writes and not is_waiting:
-            queue.finish()
+            queue.wait(command.title)
         context = frontend.context_under_cursor() if command.is_under_cursor else frontend.context()
         services = (app.queries, app.history, app.settings, frontend)
         call = Call(*services, context, present_keys(), count, self._session)
