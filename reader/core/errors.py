@@ -77,6 +77,10 @@ class LibraryCorrupt(LibraryError):
     """The library file is damaged."""
 
 
+class SearchIndexDamaged(LibraryError):
+    """The search index is damaged, which can be rebuilt from the rest of the library."""
+
+
 class LibraryTooNew(LibraryError):
     """The library was created by a newer version of Postil."""
 

@@ -17,6 +17,7 @@ from reader.core.errors import (
     LibraryError,
     LibraryLocked,
     LibraryReadOnly,
+    SearchIndexDamaged,
 )
 from reader.core.translation import N_, _
 from reader.library.remote_folders import network_file_system
@@ -40,6 +41,8 @@ _DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 # What Python says of text that is none, and SQLite of a format number that no library has.
 _UNREADABLE = "the message of SQLite is not text"
 _SAID_OF_DAMAGE = ("Could not decode to UTF-8", "unsupported file format", _UNREADABLE)
+# What SQLite says of a search table that it cannot open; of one that it can, an error of its own tells.
+_SAID_OF_CLOSED_INDEX = re.compile("vtable constructor failed|invalid fts5 file format")
 # What FTS5 says of its tables in the check of a whole file, and SQLite of those it cannot open.
 _SAID_OF_INDEX = re.compile("fts5|vtable constructor failed", re.IGNORECASE)
 
@@ -215,6 +218,12 @@ def is_damage(error: sqlite3.Error) -> bool:
     return name.startswith(_DAMAGE) or str(error).startswith(_SAID_OF_DAMAGE)
 
 
+def is_index_damage(error: sqlite3.Error) -> bool:
+    """Returns whether an error of SQLite says that a search table is damaged, and only that."""
+    name = getattr(error, "sqlite_errorname", "")
+    return name == "SQLITE_CORRUPT_VTAB" or bool(_SAID_OF_CLOSED_INDEX.search(str(error)))
+
+
 def damage_in(connection: sqlite3.Connection) -> str:
     """Reads the whole file, and returns what SQLite finds damaged first; empty if nothing is.
 
@@ -241,6 +250,12 @@ def _first_damage(answers: Iterable[tuple[str]]) -> str:
 
 def explain(error: sqlite3.Error, path: Path) -> LibraryError | None:
     """Returns the message about a failure of SQLite; None for a bug of ours."""
+    if is_index_damage(error):
+        message = _(
+            "The search index of the library {path} is damaged; it is rebuilt unless the library is"
+            " read-only: search again when that is done."
+        )
+        return SearchIndexDamaged(message.format(path=path))
     if is_damage(error):
         return LibraryCorrupt(_(DAMAGED).format(path=path))
     name = getattr(error, "sqlite_errorname", "") or ""

@@ -126,7 +126,7 @@ class Database:
         Raises LibraryGone when another file is in the place of the one that was opened.
         """
         self._place.check()
-        queries = Queries(self.path, self._timeout, self.mark_damaged)
+        queries = Queries(self.path, self._timeout, self.mark_damaged, self._rebuild_index)
         queries.finds_forms = self.finds_forms
         return queries
 
@@ -151,6 +151,11 @@ class Database:
                 )
                 self._writer.on_outdated_index = self.on_outdated_index
             return self._writer
+
+    def _rebuild_index(self) -> None:
+        """Has a search index that turned out to be damaged rebuilt, unless nothing can be written."""
+        with suppress(LibraryError):  # whoever searched is told of the index
+            self.writer.rebuild_damaged_index()
 
     def loss(self) -> str:
         """Describes what happened to a file that is not in its place any more, and what was saved.

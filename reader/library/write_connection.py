@@ -69,6 +69,7 @@ class WriteConnection:
         self._rescue = UnsavedWrites(path)
         self._has_written = False
         self._is_index_asked_for = False
+        self._is_index_damaged = False  # as a search has found
         # Called when the search index is out of date, and calls rebuild_index; None: it is rebuilt
         # in the transaction that finds it so.
         self.on_outdated_index: Callable[[], None] | None = None
@@ -132,10 +133,23 @@ class WriteConnection:
         return self._replay(undo_steps.redo)
 
     def rebuild_index(self) -> None:
-        """Rebuilds the search index if it is out of date."""
+        """Rebuilds the search index if it is out of date, or was found to be damaged."""
         self._is_index_asked_for = False
         with self._transaction() as unit:
-            search_index_maintenance.refresh(unit.connection)
+            if self._is_index_damaged:
+                search_index_maintenance.rebuild(unit.connection)
+            else:
+                search_index_maintenance.refresh(unit.connection)
+        self._is_index_damaged = False
+
+    def rebuild_damaged_index(self) -> None:
+        """Rebuilds the search index, or has the window do so: a search found it damaged."""
+        self._is_index_damaged = True
+        if self.on_outdated_index is None:
+            self.rebuild_index()
+        elif not self._is_index_asked_for:
+            self._is_index_asked_for = True
+            self.on_outdated_index()
 
     def is_kept_waiting(self) -> bool:
         """Returns whether SQLite would let a write wait, as for a program that does not know our lock."""

@@ -125,6 +125,19 @@ def test_a_page_that_does_not_say_what_its_text_says_is_told(journey: Journey, f
     assert not journey.app.database.is_read_only  # what was written is whole
 
 
+def test_a_search_that_finds_the_index_damaged_has_it_rebuilt(journey: Journey, file: Path) -> None:
+    journey.start()
+    damage.executed("DELETE FROM search_text_data")(file)
+    journey.press("/")
+    journey.type("bees")
+    journey.wait(lambda: any("The search index of the library" in one for one in journey.toasts))
+
+    journey.wait(lambda: FaultKind.SEARCH not in [one.kind for one in find_faults(file)])
+    journey.window.list_pane.set_query("fly")
+    journey.wait(lambda: journey.titles == ["Apples"])
+    assert not journey.app.database.is_read_only
+
+
 def test_a_damaged_search_index_is_rebuilt_by_a_worker_while_the_window_goes_on(
     journey: Journey, file: Path
 ) -> None:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from reader.core.errors import LibraryCorrupt, LibraryError
+from reader.core.errors import LibraryCorrupt, LibraryError, SearchIndexDamaged
 from reader.core.translation import _
 from reader.library import note_drafts
 from reader.library.connection import BUSY_SECONDS, connect, explained, take_back, was_interrupted
@@ -24,9 +24,14 @@ class ReadConnection:
         path: Path,
         timeout: float = BUSY_SECONDS,
         on_damage: Callable[[], None] = lambda: None,
+        on_damaged_index: Callable[[], None] = lambda: None,
     ) -> None:
-        """``on_damage`` is called when something cannot be read because the file is damaged."""
-        self._path, self._timeout, self._on_damage = path, timeout, on_damage
+        """``on_damage`` is called when something cannot be read because the file is damaged.
+
+        ``on_damaged_index`` is called instead where that is the search index.
+        """
+        self._path, self._timeout = path, timeout
+        self._on_damage, self._on_damaged_index = on_damage, on_damaged_index
         with explained(path):
             self._connection = connect(path, "ro", timeout=timeout)
         self.is_stopped = False
@@ -82,6 +87,8 @@ class ReadConnection:
                 raise LibraryError(_("The search was stopped.")) from error
             if isinstance(error, LibraryCorrupt):
                 self._on_damage()
+            if isinstance(error, SearchIndexDamaged):
+                self._on_damaged_index()
             raise
 
     def _rows_among(self, sql: str, ids: Sequence[str | int]) -> Iterator[tuple[Any, ...]]:

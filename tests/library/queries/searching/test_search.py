@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.core.errors import LibraryLocked
+from reader.core.errors import LibraryLocked, SearchIndexDamaged
 from reader.core.models import Color, Sort, State, View
 from reader.core.query import query_parser
 from reader.core.query.search_terms import terms_of
@@ -381,6 +381,32 @@ def test_an_index_that_lacks_what_is_to_be_taken_out_is_made_anew(
     for word in ("vole", "heron", "quagga", "zebra", "otter", "badger", "said"):
         found = queries.article_ids(View.ALL, query_parser.parse(word))
         assert found == there.get(word, []), word
+
+
+@pytest.mark.parametrize("name", search_index_maintenance.NAMES)
+@pytest.mark.parametrize("sql", ["DELETE FROM {}_data", "DELETE FROM {}_config"])
+def test_a_search_that_finds_the_index_damaged_has_it_rebuilt(
+    library: Path, database: Database, history: History, name: str, sql: str
+) -> None:
+    history.do("Add", articles.add, draft("A page", "An otter."))
+    executed(sql.format(name))(library)
+    with closing(database.queries()) as queries:
+        asked = partial(queries.article_ids, View.ALL, query_parser.parse("otter"))
+        with pytest.raises(SearchIndexDamaged):
+            asked()
+        assert asked() == [1]
+    assert not database.is_read_only
+    assert FaultKind.SEARCH not in [fault.kind for fault in find_faults(library)]
+
+
+def test_a_search_in_a_library_that_is_read_only_leaves_its_damaged_index(library: Path) -> None:
+    with closing(Database.open(library)) as database:
+        History(database).do("Add", articles.add, draft("A page", "An otter."))
+    executed("DELETE FROM search_text_data")(library)
+    with closing(Database.open(library, read_only=True)) as database:
+        with closing(database.queries()) as queries, pytest.raises(SearchIndexDamaged):
+            queries.article_ids(View.ALL, query_parser.parse("otter"))
+        assert not database.damage
 
 
 @pytest.mark.parametrize("damage", OTHERS.values(), ids=OTHERS)
