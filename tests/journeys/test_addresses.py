@@ -14,7 +14,7 @@ from reader.core.article_source import WebAddress
 from reader.core.models import Color, Status
 from reader.operations import annotations
 from tests.importers.test_assets import PNG
-from tests.journeys.conftest import Journey
+from tests.journeys.conftest import Journey, keep
 from tests.journeys.test_adding import drop
 from tests.journeys.test_changed_texts import LINES
 from tests.operations.test_web_pages import BODY, page
@@ -80,6 +80,36 @@ def test_an_address_is_typed(at_home: Journey, web: WebServer) -> None:
     journey.press("Enter")
     journey.wait(lambda: journey.toast == "1 added")
     assert web.paths() == ["/typed"]
+
+
+@pytest.mark.parametrize("keys", ["", "j", "Enter", "g t"], ids=["waits", "next", "reads", "tags"])
+def test_a_page_that_comes_late_is_shown_unless_the_user_has_gone_on(
+    journey: Journey, web: WebServer, keys: str
+) -> None:
+    journey.fill(lambda history: keep(history, "One", "Two"))
+    journey.start()
+    journey.app.settings.set(is_local_network_allowed=True)
+    go_on = threading.Event()
+
+    def late(connection: socket.socket, _asked: Asked) -> None:
+        go_on.wait(30)
+        connection.sendall(answer(another("/late")))
+
+    web.answers["/late"] = late
+    paste(journey, web.address("/late"))
+    journey.wait(lambda: web.paths() == ["/late"])
+    if keys:
+        journey.press(keys)
+    before = journey.window.list_pane.current_id()
+    go_on.set()
+    journey.wait(lambda: "1 added" in journey.toasts)
+    (late_id,) = set(journey.window.list_pane.model.ids.all()) - {1, 2}
+    current = journey.window.list_pane.current_id
+    if keys:
+        assert current() == before
+        (toast,) = [one for one in journey.window.toasts.shown if one.text == "1 added"]
+        next(button for button in toast.more if button.text() == "Show").click()
+    assert current() == late_id
 
 
 def test_nothing_is_asked_of_the_own_network_before_that_is_wanted(

@@ -105,7 +105,9 @@ class MainWindow(QMainWindow):
         app, session = self.app, self.session
         self.toasts = Toasts(self, self.reading.defer, lambda: self.run("undo"))
         self.backups = BackupController(self, app, self.toasts, lambda task: self.work.start(task))
-        self.work = ImportExportController(self, app, self.toasts, self.backups.make_beside)
+        self.work = ImportExportController(
+            *(self, app, self.toasts, self.backups.make_beside), lambda: self.frontend.place()
+        )
         self._drops = DropTarget(self, self.work.add)
         self.keys = KeymapController(
             *(self, self.panes, app.queries, app.settings.keys, self.toasts, self.run),

@@ -19,6 +19,7 @@ from reader.paths import log_folder
 from reader.services import Services
 from reader.ui.annotations.note_autosave import DraftStore
 from reader.ui.articles.article_list_controller import ArticleListController
+from reader.ui.overlays.overlay import open_overlay
 from reader.ui.reading.reading_controller import ReadingController
 from reader.ui.receiving.automatic_adding import AutomaticAdding
 from reader.ui.style.external_links import open_folder, open_outside
@@ -201,6 +202,13 @@ class WindowFrontend:
             is_trashed=not is_one or bool(article and article.deleted_at is not None),
             has_text=self.reading.has_text,
         )
+
+    def place(self) -> object:
+        """Returns where the user is, to be compared: other when they have gone on to something else."""
+        context = self.context()
+        is_writing = self.notes.written
+        seen = context.pane, context.article_id, context.selected, context.target
+        return seen, is_writing, open_overlay(self.window)
 
     def menu_state(self) -> MenuState:
         """Returns what the rows of menus and of the palette depend on."""

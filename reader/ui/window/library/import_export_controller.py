@@ -46,10 +46,11 @@ class ImportExportController(BackgroundTasks):
         app: Services,
         notices: Notices,
         back_up: Callable[[Callable[[], None]], None],
+        place: Callable[[], object],
     ) -> None:
-        """``back_up`` makes a backup before many articles are added, and then calls what adds them."""
+        """``back_up`` makes a backup before many are added, and calls what adds them; ``place`` tells where the user is."""
         super().__init__(parent, app.database, notices)
-        self._window, self._app, self._back_up = parent, app, back_up
+        self._window, self._app, self._back_up, self._place = parent, app, back_up, place
         self._has_starters_to_come = False
         self._after_starters: list[Sequence[Item]] = []
 
@@ -69,8 +70,9 @@ class ImportExportController(BackgroundTasks):
         folders = [one.absolute().parent for one in items if isinstance(one, Path)]
         if folders:
             settings.set(folder=str(folders[-1]))
+        place = self._place()
         task: AddTask = self._add_task(
-            items, lambda reports: self._added(task, reports, self.add), self._notices.fail
+            items, lambda reports: self._added(task, reports, self.add, place), self._notices.fail
         )
 
         def begin(count: int) -> None:
@@ -172,9 +174,13 @@ class ImportExportController(BackgroundTasks):
         self._notices.notify(text, can_undo=report.status != "duplicate", actions=[show])
 
     def _added(
-        self, task: "AddTask", reports: "list[AddReport]", retry: Callable[[list[Any]], None]
+        self,
+        task: "AddTask",
+        reports: "list[AddReport]",
+        retry: Callable[[list[Any]], None],
+        place: object,
     ) -> None:
-        """Reports the result; ``retry`` tries again what failed."""
+        """Reports the result; ``retry`` tries again what failed, ``place`` is where the user was."""
         # Start-up time.
         from reader.operations.importing.added_exports import program_of
 
@@ -203,12 +209,17 @@ class ImportExportController(BackgroundTasks):
             self._notices.withdraw(text)
             self.export_found.emit(export)
 
-        tell(
-            text, can_undo=is_changed, actions=self._actions(task, reports, exports, again, import_)
-        )
-        # One thing added is what the user wants to read; many must not take the text away.
-        if len(reports) == 1 and reports[0].id is not None:
-            self.article_added.emit(reports[0].id)
+        actions = self._actions(task, reports, exports, again, import_)
+        # One thing added is shown, unless the user has gone on; many must not take the text away.
+        is_one = len(reports) == 1
+        new = [one.id for one in reports if one.id and (is_one or one.status == "added")]
+        shown = new or [one.id for one in reports if one.id and one.status == "duplicate"]
+        is_shown = is_one and place == self._place()
+        if shown and not is_shown:
+            actions.insert(0, (_("Show"), lambda: self.articles_asked_for.emit(shown)))
+        tell(text, can_undo=is_changed, actions=actions)
+        if shown and is_shown:
+            self.article_added.emit(shown[0])
 
     def _actions(
         self,
@@ -227,10 +238,6 @@ class ImportExportController(BackgroundTasks):
         from reader.operations.importing.added_exports import may_be_export
 
         actions: list[Action] = []
-        new = [report.id for report in reports if report.status == "added" and report.id]
-        shown = new or [one.id for one in reports if one.status == "duplicate" and one.id]
-        if len(shown) > 1:
-            actions.append((_("Show"), lambda: self.articles_asked_for.emit(shown)))
         reasons = [report.error for report in reports if report.status == "failed"]
         if len(reasons) > _REASONS:
             actions.append((_("Copy the reasons"), lambda: put_on_clipboard("\n".join(reasons))))
@@ -290,11 +297,12 @@ class ImportExportController(BackgroundTasks):
         app = self._app
 
         def read(items: list[ReimportRequest]) -> None:
+            place = self._place()
             task: RereadTask = RereadTask(
                 app.history,
                 app.database,
                 items,
-                lambda reports: self._added(task, reports, read),
+                lambda reports: self._added(task, reports, read, place),
                 self._notices.fail,
                 app.settings.fetch_options(),
             )
