@@ -14,7 +14,7 @@ from reader.core.anchoring.selectors import (
     columns,
     is_clear,
 )
-from reader.core.anchoring.text_tokens import Check
+from reader.core.anchoring.text_tokens import Check, token_around
 from reader.core.models import Status
 from reader.core.text.searching.text_normalization import NormalizedText
 
@@ -95,7 +95,7 @@ def locate(
     if not likenesses:
         return NOWHERE
     best = likenesses[0]
-    start, end = within.span(best.first, best.last)
+    start, end = within.span(*_whole_words(within.text, best, quote, prefix, suffix))
     score = round(0.7 * best.words + 0.3 * best.context, 3)
     is_known = not (sought.prefix or sought.suffix) or best.context >= _STRONG
     is_rivalled = any(
@@ -107,6 +107,18 @@ def locate(
     if best.words >= _RELATED or best.context >= _STRONG:
         return Place(start, end, Status.REVIEW, min(score, 0.6))
     return NOWHERE
+
+
+def _whole_words(
+    text: str, found: SimilarMatch, quote: str, prefix: str, suffix: str
+) -> tuple[int, int]:
+    """Returns the part found with the rest of the words at its ends, unless the quote ends within such."""
+    first, last = found.first, found.last
+    if not (prefix[-1:].isalnum() and quote[:1].isalnum()):
+        first, _end = token_around(text, first)
+    if not (suffix[:1].isalnum() and quote[-1:].isalnum()):
+        _start, last = token_around(text, last)
+    return first, last
 
 
 def _of_exact(found: list[Candidate], sought: NormalizedSelector) -> Place:

@@ -13,6 +13,7 @@ from reader.core.text.searching.text_normalization import NormalizedText, normal
 Check = Callable[[], None]  # called every few milliseconds of work; raises to give it up
 
 PIECE = 40_000  # characters that are worked on without a check in between
+_LONGEST_WORD = 40
 _HEAP = 64  # combining marks in a row, more than anything that is written has
 
 # Scripts without spaces between words: each character is a token.
@@ -30,6 +31,16 @@ _TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}](?:[^\W{_UNSPACED}]|[{_SIGN
 _SAME_MARK = str.maketrans("«»「」『』《》‹›。、．", '""""""""\'\'.,.')
 # Where nothing is ever merged, composed or dropped across, and no token goes on.
 _SAFE_CUT = re.compile(r"(?<=\w)(?= \w)|(?<=[\u4e00-\u9fff。，])(?=[\u4e00-\u9fff])")
+
+
+def token_around(text: str, at: int) -> tuple[int, int]:
+    """Returns where the token begins and ends that goes on at a place; the place itself, if none does."""
+    earliest = max(0, at - _LONGEST_WORD)
+    begin = max(earliest, text.rfind(" ", earliest, at) + 1)
+    for found in _TOKEN.finditer(text, begin, at + _LONGEST_WORD):
+        if found.end() > at:
+            return found.span() if found.start() < at else (at, at)
+    return at, at
 
 
 class Vocabulary(dict[str, int]):

@@ -44,3 +44,30 @@ def test_a_long_quote_with_slips_at_both_ends_and_within_is_found_whole() -> Non
     place = locate(text, within, quote.replace("299 hands", "299 hnads"), "", "", lambda: None)
     assert (place.start, place.end) == (text.index(passage), text.index(passage) + len(passage))
     assert place.status is Status.FUZZY
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "prefix", "suffix", "found"),
+    [
+        (
+            "It is true that moss has no root and it drinks from air. Others do it by roots.",
+            "Moss has no roots and drinks from the air",
+            *("", ""),
+            "moss has no root and it drinks from air",
+        ),
+        (
+            "In summer the replanted rows of limes were watered twice, as they said.",
+            "planted rows of lime were watered",
+            *("they re", " twice, as"),
+            "planted rows of limes were watered",
+        ),
+        ("庭院里有苔藓，没有根，从空气中喝水。", "苔藓沒有根，从空气里喝水", "", "", "苔藓，没有根，从空气中喝水"),
+    ],
+    ids=["case", "in a word", "ideographs"],
+)  # fmt: skip
+def test_a_place_that_is_alike_begins_and_ends_with_whole_words(
+    text: str, quote: str, prefix: str, suffix: str, found: str
+) -> None:
+    within = normalise_in_pieces(text, lambda: None)
+    place = locate(text, within, quote, prefix, suffix, lambda: None)
+    assert text[place.start : place.end] == found
