@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from reader.core.anchoring.text_diff import DiffPiece, words
 from reader.core.models import Annotation, Article
 from reader.core.text.blocks import CanonicalText
+from reader.core.text.white_space import without_white_space
 from reader.core.translation import _
 from reader.ui.revisions import page_texts
 from reader.ui.revisions.compared_text_view import ComparedTextView
@@ -55,6 +56,9 @@ class ReviewTexts(QSplitter):
         if not old.text:
             item, old = _quoted(item)
             caption = _("The words as imported, before the article had a text")
+        elif not _has_words(old.text, item):
+            item, old = _quoted(item)
+            caption = _("The words as imported")
         made = (item.made_start or 0, item.made_end or 1)
         place = None if item.start is None or item.end is None else (item.start, item.end)
         pieces: tuple[DiffPiece, ...] = ()
@@ -95,6 +99,12 @@ class ReviewTexts(QSplitter):
         if item.start is not None and item.end is not None:
             self.new.text.show_at((item.start, item.end))
         self.new.caption.setText(page_texts.choosing_caption())
+
+
+def _has_words(text: str, item: Annotation) -> bool:
+    """Returns whether a text has the words of a highlight where it was made, or where an import put it."""
+    there = text[slice(item.made_start, item.made_end)]
+    return without_white_space(there) == without_white_space(item.exact)
 
 
 def _quoted(item: Annotation) -> tuple[Annotation, CanonicalText]:

@@ -24,3 +24,20 @@ def test_words_imported_before_the_text_are_shown_and_compared(qtbot: QtBot) -> 
     assert texts.old.text.toPlainText().strip() == "fox < two"
     assert texts.old.caption.text() == "The words as imported, before the article had a text"
     assert "60% sure: several passages are similar" in texts.new.caption.text()
+
+
+def test_words_imported_that_the_text_has_in_another_form_are_shown_as_they_came(
+    qtbot: QtBot,
+) -> None:
+    """What is proposed was shown on both sides, and called the same words."""
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    texts = ReviewTexts(parent)
+    text = read_html("<p>It is true that moss has no root.</p>")
+    one = replace(
+        make_annotation(1, "Moss has no roots"), made_start=16, made_end=32, start=16, end=32
+    )
+    texts.compare(one, make_article(1), text, text)
+    assert texts.old.text.toPlainText().strip() == "Moss has no roots"
+    assert texts.old.caption.text() == "The words as imported"
+    assert texts.new.caption.text().endswith("part of it was rewritten")
