@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QTextDocument
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
@@ -236,6 +236,40 @@ def test_at_every_size_the_text_keeps_half(library: None, open_window: Open, qtb
         assert middle >= (left + middle + right) * 0.5 - 2, width
         assert left >= 200
         assert right >= 200
+
+
+def drag_edge(window: MainWindow, edge: int, by: int) -> None:
+    """Drag an edge between the panes with the mouse, from left to right."""
+    handle = window.splitter.handle(edge)
+    start = QPointF(handle.rect().center())
+    kinds = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonRelease)
+    for kind, place in zip(kinds, (start, *[start + QPointF(by, 0)] * 2), strict=True):
+        left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        event = QMouseEvent(kind, place, QPointF(handle.mapToGlobal(place)), left, left, none)
+        QApplication.sendEvent(handle, event)
+
+
+def test_a_pane_that_gave_way_is_not_narrower_later_as_another_is_dragged(
+    library: None, open_window: Open
+) -> None:
+    window = open_window()
+    window.resize(1000, 800)
+    window.splitter.set_wanted_widths(344, 320)
+    shown = window.splitter.sizes()
+    assert shown[0] < 344
+    drag_edge(window, 2, 20)
+    assert window.splitter.sizes()[2] < shown[2]
+    assert window.splitter.wanted_widths == (344, window.splitter.sizes()[2])
+
+
+def test_the_edge_of_the_panel_of_views_which_has_one_width_is_no_handle(
+    library: None, open_window: Open
+) -> None:
+    window = open_window()
+    window.resize(1400, 800)
+    window.run("view.views")
+    edges = [window.splitter.handle(edge) for edge in (1, 2, 3)]
+    assert [edge.isEnabled() for edge in edges] == [False, True, True]
 
 
 def test_which_pane_a_widget_is_in(library: None, open_window: Open) -> None:

@@ -17,6 +17,7 @@ class PaneSplitter(QSplitter):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._outer: tuple[QWidget, ...] = ()
         self._wanted = [NARROWEST, NARROWEST]
+        self._shown = [0, 0]  # the widths that the outer panes have now
         self._panel: QWidget | None = None  # beside the list, of a width of its own
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
@@ -34,6 +35,7 @@ class PaneSplitter(QSplitter):
         """Puts a panel beside the list."""
         self._panel = panel
         self.insertWidget(0, panel)
+        self.handle(1).setEnabled(False)
         self.setStretchFactor(2, 1)
         self.share()
 
@@ -61,10 +63,16 @@ class PaneSplitter(QSplitter):
             left, right = (max(NARROWEST, round(w * scale)) if w else 0 for w in (left, right))
         sizes = [left, max(NARROWEST_TEXT, total - left - right), right]
         self.setSizes(sizes if self._panel is None else [panel, *sizes])
+        self._shown = self._outer_widths()
+
+    def _outer_widths(self) -> list[int]:
+        return [self.sizes()[-3], self.sizes()[-1]]
 
     def _remember(self) -> None:
-        for place, size in enumerate((self.sizes()[-3], self.sizes()[-1])):
-            if size:
+        """Remembers the width of the pane that was dragged; the other may have less than is wanted."""
+        before, self._shown = self._shown, self._outer_widths()
+        for place, size in enumerate(self._shown):
+            if size and size != before[place]:
                 self._wanted[place] = size
 
     def resizeEvent(self, event: QResizeEvent) -> None:
