@@ -101,6 +101,8 @@ def missing(command: Command, context: Context, keys: EffectiveKeys) -> str:
     }[needs]
     if is_met:
         return ""
+    if needs is Need.REVIEWED and context.pane is Pane.REVIEW:
+        return _("Nothing to review")
     return no_passage(context, keys) if needs is Need.TARGET else keys.with_keys(_(_MISSING[needs]))
 
 

@@ -302,7 +302,9 @@ def test_pages_with_nothing_to_show_say_so(journey: Journey) -> None:
     assert review.about.text().startswith(
         "Highlights whose position in a changed text is uncertain wait here"
     )
-    journey.press("j a p o Enter Alt+Down Escape")
+    journey.press("j a p o Enter")
+    assert journey.toast == "Nothing to review"
+    journey.press("Alt+Down Escape")
     assert journey.window.pages.page is None
     journey.press("g u")
     assert "No new revision is offered" in journey.toast
