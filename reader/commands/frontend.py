@@ -350,6 +350,9 @@ class Frontend(SettingsFrontend, Protocol):
     def begin_count(self) -> None:
         """Waits for a number, then for a key that is to act as often."""
 
+    def open_menus(self) -> None:
+        """Opens the first menu of the menu bar, whose other menus follow by arrow key."""
+
     def toggle_full_screen(self) -> None:
         """Fills the screen, or not."""
 

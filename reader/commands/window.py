@@ -105,6 +105,12 @@ def cycle_pane(call: Call, direction: int) -> None:
     call.frontend.panes.cycle_pane(direction)
 
 
+@COMMANDS.add("go.menus", N_("Open the menus"), "F10", submenu=LISTS_AND_PANES)
+def open_menus(call: Call) -> None:
+    """Opens the first menu of the menu bar."""
+    call.frontend.open_menus()
+
+
 @COMMANDS.add(COUNT, N_("Repeat count…"), "r", panes=PANES, submenu=LISTS_AND_PANES)
 def begin_count(call: Call) -> None:
     """Waits for a number, then for a key that is to act as often."""

@@ -479,6 +479,9 @@ class ScriptedFrontend:
     def begin_count(self) -> None:
         self.done.append(("begin_count",))
 
+    def open_menus(self) -> None:
+        self.done.append(("open_menus",))
+
     def toggle_full_screen(self) -> None:
         self.done.append(("toggle_full_screen",))
 

@@ -116,6 +116,7 @@ KEYS = {
         "Shift+F6": "pane.previous",
         "F9": "view.sidebar",
         "Shift+F9": "view.list",
+        "F10": "go.menus",
         "F11": "view.full_screen",
         "Shift+F11": "view.focus",
         "Ctrl+=": "text.larger",

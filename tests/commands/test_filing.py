@@ -472,6 +472,7 @@ SIMPLE = {
     "view.sidebar": ("panes.toggle_panel", Pane.SIDEBAR),
     "view.focus": ("panes.toggle_focus_mode",),
     "view.full_screen": ("toggle_full_screen",),
+    "go.menus": ("open_menus",),
     "help.palette": ("show_palette",),
     "help.keys": ("show_keys",),
     "help.about": ("show_about",),

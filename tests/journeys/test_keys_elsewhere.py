@@ -127,6 +127,22 @@ def test_beside_a_text_without_marks_the_keys_are_those_of_the_text(journey: Jou
     assert journey.focus() is journey.window.list_pane.list, "F6 goes on from there"
 
 
+def test_f10_opens_the_menus_also_where_they_are_hidden(journey: Journey) -> None:
+    journey.fill(two)
+    journey.start()
+    bar = journey.window.menuBar()
+    for before in ("Enter", "Shift+F11", "g t"):
+        journey.press(f"{before} F10")
+        menu = QApplication.activePopupWidget()
+        assert menu is bar.actions()[0].menu()
+        QTest.keyClick(menu, Qt.Key.Key_Right)
+        menu = QApplication.activePopupWidget()
+        assert menu is bar.actions()[1].menu()
+        QTest.keyClick(menu, Qt.Key.Key_Escape)
+        assert QApplication.activePopupWidget() is None
+    assert bar.isVisible()
+
+
 def test_a_menu_that_is_left_keeps_no_key(journey: Journey) -> None:
     journey.fill(two)
     journey.start()

@@ -322,6 +322,11 @@ class WindowFrontend:
         self.panes.pages.close_page()
         self.refresh_strip()
 
+    def open_menus(self) -> None:
+        self.panes.leave_focus_mode()  # which hides the menu bar
+        bar = self.window.menuBar()
+        bar.setActiveAction(bar.actions()[0])
+
     def toggle_full_screen(self) -> None:
         # A maximized window stays so behind the full screen: showNormal would end both.
         self.window.setWindowState(self.window.windowState() ^ Qt.WindowState.WindowFullScreen)
