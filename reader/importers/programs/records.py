@@ -17,6 +17,11 @@ class ArticleText(NamedTuple):
     read: Callable[[], bytes]  # raises ImportFailed
     is_page: bool = False  # more is on it than the article, such as highlights that the record has
 
+    @property
+    def may_be_marked(self) -> bool:
+        """Whether its file may have highlights, which come with it."""
+        return self.media_type == "application/pdf"
+
 
 class ArticleRecord(NamedTuple):
     """An article that a program knows of, with or without its text."""

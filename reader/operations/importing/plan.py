@@ -55,6 +55,7 @@ class PlannedArticle:
     text_sha256: str  # of the text that the places are on; empty: none was looked at
     highlights: list[PlannedHighlight]
     is_bare: bool = False  # in the library, without a text
+    marks: int = 0  # in the file of its text, which come with that
     is_chosen: bool = True
 
     @property
@@ -101,6 +102,7 @@ class ImportPlan:
     )  # likewise: known, new, bare, waiting
     colors: Counter[str] = field(default_factory=Counter)  # of highlights, as the program has them
     rows: int = 0  # highlights, and articles without any
+    marks: int = 0  # in the files of texts, which have no rows
 
     def add(self, article: PlannedArticle) -> None:
         """Takes an article with its highlights; all are counted once, as there may be a million."""
@@ -127,6 +129,7 @@ class ImportPlan:
             yield
 
     def _count(self, article: PlannedArticle, by: int) -> None:
+        self.marks += by * article.marks
         if article.is_known:
             self.articles_by["known"] += by
             return
@@ -140,7 +143,7 @@ class ImportPlan:
         """Returns how much is new, known and not placed, as the options have it."""
         unplaced = self.fates[Fate.UNPLACED] if options.has_unplaced else 0
         return ImportCounts(
-            self.fates[Fate.NEW] + unplaced,
+            self.fates[Fate.NEW] + unplaced + self.marks,
             self.fates[Fate.HERE],
             unplaced,
             self.unreadable_count,

@@ -138,7 +138,7 @@ class _Planner:
             if new:
                 self._add_contexts(new, known.revision_id)
                 self._place(new, self._queries.revision_text(known.revision_id))
-        elif record.text is not None and new:
+        elif record.text is not None and (new or record.text.may_be_marked):
             self._place_in_own_text(article, new)
         return article
 
@@ -164,7 +164,7 @@ class _Planner:
         return planned
 
     def _place_in_own_text(self, article: PlannedArticle, new: list[PlannedHighlight]) -> None:
-        """Places highlights in the text that comes with them."""
+        """Places highlights in the text that comes with them, and counts those in its file."""
         record = article.record
         if record.text is None:
             return
@@ -174,7 +174,7 @@ class _Planner:
             self._gathered.tell(str(error))
             article.record = record._replace(text=None)
             return
-        article.text_sha256 = prepared.text_sha256
+        article.text_sha256, article.marks = prepared.text_sha256, len(prepared.marks)
         self._place(new, prepared.text)
 
     def _add_contexts(self, new: list[PlannedHighlight], revision_id: int) -> None:

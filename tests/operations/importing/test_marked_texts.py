@@ -9,6 +9,8 @@ from reader.importers import read
 from reader.library.queries.queries import Queries
 from reader.operations import articles
 from reader.operations.history import History
+from reader.operations.importing.plan import ImportOptions
+from reader.operations.importing.planning import plan
 from tests.importers.pdf.samples import marked
 from tests.importers.pdf.test_pdf_marks import BASIC, PAGE
 from tests.operations.importing.test_importing import done
@@ -34,7 +36,10 @@ def quotes(queries: Queries, article_id: int) -> list[str]:
 def test_highlights_of_a_file_are_counted_and_come_once(
     history: History, queries: Queries, tmp_path: Path
 ) -> None:
-    result = done(history, queries, written(tmp_path / "marked.zip", pdf=FILE))
+    archive = written(tmp_path / "marked.zip", pdf=FILE)
+    planned = plan(queries, archive, None).counts(ImportOptions())
+    assert (planned.new, planned.unplaced) == (2, 0)
+    result = done(history, queries, archive)
     (id_,) = result.new
     assert (result.highlights, quotes(queries, id_)) == (2, ["marked by a hand", "none of them"])
     file = Source(FILE, "lime.pdf", "lime.pdf", "application/pdf")
