@@ -82,6 +82,25 @@ def test_an_address_is_typed(at_home: Journey, web: WebServer) -> None:
     assert web.paths() == ["/typed"]
 
 
+def test_a_failure_is_withdrawn_once_the_address_was_typed_again(
+    at_home: Journey, web: WebServer
+) -> None:
+    journey = at_home
+    paste(journey, web.address("/late"))
+    journey.wait(lambda: "not fetched" in journey.toast)
+    failure = journey.toast
+    web.put("/other", another("/other"))
+    paste(journey, web.address("/other"))
+    journey.wait(lambda: "1 added" in journey.toasts)
+    assert failure in journey.toasts, "that was another page"
+    web.put("/late", another("/late"))
+    journey.press("Ctrl+L Ctrl+A")
+    journey.type(web.address("/late"))
+    journey.press("Enter")
+    journey.wait(lambda: len(journey.titles) == 2)
+    journey.wait(lambda: failure not in journey.toasts)
+
+
 @pytest.mark.parametrize("keys", ["", "j", "Enter", "g t"], ids=["waits", "next", "reads", "tags"])
 def test_a_page_that_comes_late_is_shown_unless_the_user_has_gone_on(
     journey: Journey, web: WebServer, keys: str

@@ -19,6 +19,7 @@ from reader.ui.tasks.background_tasks import BackgroundTasks
 from reader.ui.tasks.notices import Action, Notices
 from reader.ui.tasks.task import Failure, WorkerTask
 from reader.ui.window.commands.clipboard_and_drops import put_on_clipboard
+from reader.ui.window.library.failure_notices import FailureNotices
 
 if TYPE_CHECKING:
     from reader.exporters.export_item import Written
@@ -51,6 +52,7 @@ class ImportExportController(BackgroundTasks):
         """``back_up`` makes a backup before many are added, and calls what adds them; ``place`` tells where the user is."""
         super().__init__(parent, app.database, notices)
         self._window, self._app, self._back_up, self._place = parent, app, back_up, place
+        self._failures = FailureNotices(notices)
         self._has_starters_to_come = False
         self._after_starters: list[Sequence[Item]] = []
 
@@ -100,10 +102,8 @@ class ImportExportController(BackgroundTasks):
                 self._tell_received(report)
                 tell(report)
 
-        def fail(error: PostilError) -> None:
-            added([adding.failed(page, str(error))])
-
-        self.start(self._add_task([page], added, fail))
+        refuse = adding.failed
+        self.start(self._add_task([page], added, lambda error: added([refuse(page, str(error))])))
 
     def add_watched(self, files: Sequence[Path], tell: "Callable[[list[AddReport]], None]") -> None:
         """Adds files of the folder that is watched; what is not new is not spoken of.
@@ -181,8 +181,7 @@ class ImportExportController(BackgroundTasks):
         place: object,
     ) -> None:
         """Reports the result; ``retry`` tries again what failed, ``place`` is where the user was."""
-        # Start-up time.
-        from reader.operations.importing.added_exports import program_of
+        from reader.operations.importing.added_exports import program_of  # start-up time
 
         text = add_report_texts.summary(reports) or _("Nothing was added.")
         if task.is_cancelled:
@@ -199,6 +198,7 @@ class ImportExportController(BackgroundTasks):
         exports = [file for file in warned if program_of(file)]
         is_fault = len(faults) > len(exports)  # that one can be imported as well is none
         tell = self._notices.fail if is_fault else self._notices.notify
+        self._failures.update(reports, text if is_fault and not is_changed else "")
 
         def again(items: list[Any]) -> None:
             if not is_changed:  # else it offers Undo and Show for what was added
