@@ -26,18 +26,25 @@ from reader.importers.titles import is_same
 from reader.importers.web.lxml_helpers import detach, text_of
 
 # Beside mammoth's own, which knows headings, lists, notes and tables.
-_STYLES = f"""
-r.{FORMULA} => code
-p[style-name='Title'] => h1:fresh
-p[style-name='Author'] => p.author:fresh
-p[style-name='Date'] => p.date:fresh
-p[style-name='Quote'] => blockquote > p:fresh
-p[style-name='Intense Quote'] => blockquote > p:fresh
-p[style-name='Quotations'] => blockquote > p:fresh
-p[style-name='HTML Preformatted'] => pre:separator('\\n')
-p[style-name='Preformatted Text'] => pre:separator('\\n')
-p[style-name='Source Code'] => pre:separator('\\n')
-"""
+_BY_STYLE = {
+    "Title": "h1:fresh",
+    "Author": "p.author:fresh",
+    "Date": "p.date:fresh",
+    "Quote": "blockquote > p:fresh",
+    "Intense Quote": "blockquote > p:fresh",
+    "Quotations": "blockquote > p:fresh",
+    "HTML Preformatted": "pre:separator('\\n')",
+    "Preformatted Text": "pre:separator('\\n')",
+    "Source Code": "pre:separator('\\n')",
+}
+# A document without a table of styles has only their ids, which are the names without spaces.
+_STYLES = "\n".join(
+    (
+        f"r.{FORMULA} => code",
+        *(f"p[style-name='{name}'] => {html}" for name, html in _BY_STYLE.items()),
+        *(f"p.{name.replace(' ', '')} => {html}" for name, html in _BY_STYLE.items()),
+    )
+)
 _FAULTS = (
     *(LookupError, ValueError, TypeError, AttributeError, RecursionError, OSError, RuntimeError),
     *(ExpatError, BadZipFile, zlib.error, struct.error, EOFError),

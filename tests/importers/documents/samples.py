@@ -35,6 +35,7 @@ def docx(
     picture: bytes = b"",
     before: str = "",
     encoding: str = "utf-8",
+    has_styles: bool = True,
 ) -> bytes:
     text = "".join(body) + (_PICTURE if picture else "")
     document = (
@@ -60,8 +61,12 @@ def docx(
             "_rels/.rels": _relation(f"{_R}/officeDocument", "word/document.xml"),
             "word/document.xml": document.encode(encoding),
             "word/_rels/document.xml.rels": _relation(f"{_R}/image", "media/a.png"),
-            "word/styles.xml": f'<w:styles xmlns:w="{_W}">{styles}</w:styles>',
             "docProps/core.xml": core,
+            **(
+                {"word/styles.xml": f'<w:styles xmlns:w="{_W}">{styles}</w:styles>'}
+                if has_styles
+                else {}
+            ),
             **({"word/media/a.png": picture} if picture else {}),
         }
     )

@@ -28,6 +28,23 @@ def test_styles_properties_and_picture() -> None:
     assert [asset.data for asset in draft.assets] == [PNG]
 
 
+def test_a_document_without_a_table_of_styles_has_its_title_once() -> None:
+    data = docx(
+        paragraph("The ferry", "Title"),
+        paragraph("Ada Fenn", "Author"),
+        paragraph("The ferry left before the fog had lifted."),
+        paragraph("A promise kept by stones.", "IntenseQuote"),
+        title="The ferry",
+        has_styles=False,
+    )
+    draft = read_bytes(data, "ferry.docx")
+    assert (draft.title, draft.byline) == ("The ferry", "Ada Fenn")
+    assert draft.html == (
+        "<p>The ferry left before the fog had lifted.</p>"
+        "<blockquote><p>A promise kept by stones.</p></blockquote>"
+    )
+
+
 def test_title_of_the_properties_where_no_heading_is() -> None:
     assert read_bytes(docx(paragraph("Words."), title="The ferry"), "x.docx").title == "The ferry"
 
