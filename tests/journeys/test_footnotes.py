@@ -8,6 +8,7 @@ from reader.core.article_source import Source
 from reader.operations import articles
 from reader.operations.history import History
 from reader.ui.overlays.footnote_popup import FootnotePopup
+from reader.ui.overlays.toast import REACH
 from reader.ui.reading.layout.text_geometry import range_rects
 from tests.journeys.conftest import Journey
 
@@ -117,6 +118,29 @@ def test_the_mouse_opens_a_footnote_and_closes_it(journey: Journey) -> None:
     _popup(journey).link_activated.emit("#n1")
     assert outside == ["https://x.example/"]
     assert journey.passage.startswith("The first note")
+
+
+def test_no_toast_covers_a_footnote(journey: Journey) -> None:
+    journey.fill(_fill)
+    journey.start()
+    window, pane = journey.window, journey.window.reading_pane
+    window.resize(760, 340)
+    journey.press("Enter")
+    text = pane.page.text.text if pane.page else ""
+    toast = window.toasts.show("Tagged #method")
+
+    def covers() -> bool:
+        popup = _popup(journey)
+        card = popup.card_rect.translated(popup.mapTo(window, QPoint()))
+        return toast.geometry().adjusted(REACH, REACH, -REACH, -REACH).intersects(card)
+
+    before = toast.geometry()
+    call = _call(journey, text.index("[1]") + 1)
+    QTest.mouseClick(pane.viewport(), Qt.MouseButton.LeftButton, pos=call)
+    assert _shown(journey)
+    assert not covers()
+    toast.setGeometry(before)
+    assert covers(), "it did not have to move"
 
 
 def test_a_footnote_under_the_mouse_is_shown_until_the_mouse_is_elsewhere(journey: Journey) -> None:

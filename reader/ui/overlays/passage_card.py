@@ -114,6 +114,11 @@ class PassageCard(QFrame):
         top = below - _REACH if is_below else above - tall + _REACH
         self.setGeometry(left, top, width, tall)
 
+    @property
+    def card_rect(self) -> QRect:
+        """Where the card is without its shadow, in this widget's coordinates."""
+        return self.rect().adjusted(_REACH, _REACH, -_REACH, -_REACH)
+
     def _follow(self, href: str) -> None:
         self.close_card()
         self.link_activated.emit(href)
@@ -135,7 +140,7 @@ class PassageCard(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = current_theme()
         painter = QPainter(self)
-        card = self.rect().adjusted(_REACH, _REACH, -_REACH, -_REACH)
+        card = self.card_rect
         paint_card(painter, card, theme, 8.0, _REACH)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._bar))

@@ -231,6 +231,7 @@ class MainWindow(QMainWindow):
         status = self.status
         self.reading.context_changed.connect(status.update)
         self.reading_pane.mode_changed.connect(status.update)
+        self.reading_pane.mode_changed.connect(self.toasts.place)  # a footnote may be shown
         self.pages.context_changed.connect(status.update)
         self.pages.keys_clicked.connect(status.click)
         self.sidebar.empty.keys_clicked.connect(status.click)

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect
 from PySide6.QtWidgets import QWidget
 
 from reader.commands.keys.active_keymap import present_keys
 from reader.core.errors import PostilError
 from reader.core.translation import _
+from reader.ui.overlays.passage_card import PassageCard
 from reader.ui.overlays.toast import REACH, Kind, ProgressToast, Toast
 from reader.ui.tasks.notices import Action
 
@@ -15,6 +16,7 @@ Defer = Callable[[str, Callable[[], object]], object]
 
 _MOST = 3  # toasts at once
 _GOING: tuple[Kind, ...] = ("info", "error", "page", "progress")  # which makes room first
+_GAP = 8  # pixels between toasts, and between one and a card
 _ABOVE = 44  # pixels kept free at the window's foot, for the strip
 
 
@@ -120,7 +122,7 @@ class Toasts(QObject):
         return super().eventFilter(watched, event)
 
     def place(self) -> None:
-        """Stacks the toasts at the host's foot, centred.
+        """Stacks the toasts at the host's foot, centred, and above a card of the text.
 
         One that the mouse is on stays where it is, as a click is meant for what was there.
         """
@@ -137,8 +139,20 @@ class Toasts(QObject):
             )
             if toast.underMouse():
                 bottom = min(bottom, toast.geometry().bottom() + 1)
-            toast.setGeometry((host.width() - width) // 2, bottom - height, width, height)
-            bottom -= height - 2 * REACH + 8
+            place = QRect((host.width() - width) // 2, bottom - height, width, height)
+            place.moveBottom(self._bottom_above_cards(place))
+            toast.setGeometry(place)
+            bottom = place.bottom() + 1
+            bottom -= height - 2 * REACH + _GAP
+
+    def _bottom_above_cards(self, place: QRect) -> int:
+        """Returns where a toast ends that would cover a footnote or note shown in the text."""
+        inner = place.adjusted(REACH, REACH, -REACH, -REACH)
+        for card in self._host.findChildren(PassageCard):
+            covered = card.card_rect.translated(card.mapTo(self._host, QPoint()))
+            if card.isVisible() and covered.intersects(inner) and covered.top() > place.height():
+                return covered.top() - _GAP + REACH
+        return place.bottom()
 
     def _make_room(self) -> None:
         while len(self._toasts) >= _MOST:
