@@ -422,6 +422,40 @@ def test_each_document_opens_at_its_beginning(journey: Journey) -> None:
         journey.press("Escape")
 
 
+def test_words_are_found_in_a_document(journey: Journey) -> None:
+    journey.start()
+    journey.window.run("help.guide")
+    card = open_overlay(journey.window)
+    assert isinstance(card, DocumentCard)
+    bar = card.text.verticalScrollBar()
+
+    def place() -> int:
+        cursor = card.text.textCursor()
+        assert cursor.selectedText().lower() == "footnote"
+        return cursor.selectionStart()
+
+    journey.press("Ctrl+F")
+    assert journey.focus() is card.field
+    journey.type("footnote")
+    first = place()
+    assert bar.value() > 0
+    journey.press("Enter")
+    second = place()
+    assert second > first
+    journey.press("Shift+Enter")
+    assert place() == first
+    journey.press("Shift+Enter")
+    assert place() >= second, "past the beginning"
+    journey.press("Enter Ctrl+A")
+    journey.type("nowhere in it")
+    assert card.foot.text == "not found"
+    journey.press("Escape")
+    assert journey.focus() is card.text
+    assert not card.field.isVisible()
+    journey.press("Escape")
+    assert open_overlay(journey.window) is None
+
+
 @pytest.mark.parametrize(
     ("command", "begins"),
     [
