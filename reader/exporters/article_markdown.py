@@ -33,13 +33,16 @@ def article_markdown(
     used = template or preset(USUAL_TEMPLATE)
     text = None
     if html is not None:
-        text = html_to_markdown(html, picture) if "text" in used.names else ""
+        text = html_to_markdown(html, picture, article.title) if "text" in used.names else ""
     return used.fill(note_values(article, annotations, text, place_of, used.names, canonical))
 
 
-def html_to_markdown(html: str, picture: Callable[[str], str] = str) -> str:
-    """Converts sanitized HTML to Markdown, without a newline at the end."""
+def html_to_markdown(html: str, picture: Callable[[str], str] = str, title: str = "") -> str:
+    """Converts sanitized HTML to Markdown, without a newline at the end.
+
+    title: of the document, to which links to the beginning of the text then lead.
+    """
     # Start-up time: lxml.
     from reader.exporters.markdown.html_to_markdown import Converter
 
-    return Converter(picture).convert(html)
+    return Converter(picture, title).convert(html)

@@ -10,7 +10,7 @@ from reader.importers.assets import Pictures
 from reader.importers.importer import ParsedArticle, Resources
 from reader.importers.titles import is_same
 from reader.importers.web.html_parser import parse
-from reader.importers.web.lxml_helpers import HEADINGS, detach, text_of
+from reader.importers.web.lxml_helpers import HEADINGS, detach_title, text_of
 from reader.importers.web.sanitizing.sanitizer import write
 from reader.importers.web.sanitizing.sanitizer_preparation import prepare
 
@@ -54,7 +54,7 @@ def _take_title(body: etree._Element, given: str, notes: list[str]) -> str:
     if text_of(body) == heading:  # nothing but a title: it is the text as well
         return given or heading
     notes.append(f"Removed the heading that is the title: {heading}")
-    detach(first)
+    detach_title(first)
     return given or heading
 
 

@@ -192,3 +192,15 @@ def test_cells_stand_in_their_columns_and_tables_in_them_once() -> None:
 def test_an_exclamation_mark_makes_no_image_of_a_link(page: str) -> None:
     link = '<a href="https://example.org/">the book</a>'
     assert r"\![the book](https" in html_to_markdown(page.format(link))
+
+
+def test_links_within_the_text_lead_to_headings_by_their_names() -> None:
+    article = (
+        '<div><p id="a">Go <a href="#c">on</a>, <a href="#d">to the end</a>.</p></div><h2>One</h2>'
+        '<h2 id="c">One <em>more</em></h2><h2 id="d">One</h2>'
+        '<p id="e"><a href="#a">Back</a>, <a href="#e">here</a>, <a href="#f">nowhere</a></p>'
+    )
+    text = html_to_markdown(article, title="The title")
+    assert "Go [on](#one-more), [to the end](#one-1)." in text
+    assert text.endswith("[Back](#the-title), here, nowhere")
+    assert html_to_markdown(article).endswith("\n\nBack, here, nowhere")

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from reader.core.text.blocks import NO_PICTURE
 from reader.core.text.canonical_text import parse_fragment
+from reader.core.text.heading_names import heading_name, heading_names
 from reader.core.text.html_elements import CONTAINERS, HEADINGS
 from reader.core.text.markup.table_grid import place_cells, table_rows
 from reader.exporters.markdown.emphasis import code, emphasis, set_emphasis, whole
@@ -54,14 +55,16 @@ class Converter:
     An element (``el``) is lxml's; its type is not named here, for that library is the core's affair.
     """
 
-    def __init__(self, picture: Callable[[str], str]) -> None:
-        self.picture = picture
+    def __init__(self, picture: Callable[[str], str], title: str) -> None:
+        self.picture, self._title = picture, title
         self._notes = NO_NOTES
+        self._names: dict[str, str] = {}  # of places that links lead to: those of their headings
 
     def convert(self, html: str) -> str:
         """Returns a fragment of sanitized HTML as Markdown."""
         root = parse_fragment(html)
         self._notes = notes_of(root)
+        self._names = _heading_names(root, self._title) if 'href="#' in html else {}
         return _joined(self._blocks(root, _Place()))
 
     # -- blocks ---------------------------------------------------------------------------------
@@ -200,7 +203,7 @@ class Converter:
         if sign and sign not in place.signs:
             around = (emphasis(sign), *place.around)
             return place._replace(signs=place.signs | {sign}, around=around)
-        address = _target(el)
+        address = self._target(el)
         if address and not place.is_link:
             around = (_link_ends(address), *place.around)
             return place._replace(is_link=True, around=around)
@@ -254,12 +257,18 @@ class Converter:
         """Returns a link, if its address is safe to follow."""
         if el.get("href") in self._notes.calls:
             return ""
-        address = _target(el)
+        address = self._target(el)
         if place.is_link or not address:
             return self._inside(el, place)
         if _raw(el) == address and re.fullmatch(r"https?://[^\s<>\\]+", address):
             return whole(f"<{address}>")
         return _around(self._inside(el, place._replace(is_link=True)), *_link_ends(address))
+
+    def _target(self, el: Any) -> str:
+        """Returns the address of a link, if it is safe to follow, or leads to a heading."""
+        address = str(el.get("href") or "").strip() if el.tag == "a" else ""
+        is_safe = address.casefold().startswith(_SCHEMES)
+        return address if is_safe else self._names.get(address, "")
 
     def _pictures(self, el: Any) -> list[str]:
         """Returns the images in code, which are behind it."""
@@ -317,10 +326,17 @@ def _number(el: Any, name: str, usual: int) -> int:
     return int(given) if re.fullmatch(r"[0-9]{1,9}", given) else usual
 
 
-def _target(el: Any) -> str:
-    """Returns the address of a link, if it is safe to follow."""
-    address = str(el.get("href") or "").strip() if el.tag == "a" else ""
-    return address if address.casefold().startswith(_SCHEMES) else ""
+def _heading_names(root: Any, title: str) -> dict[str, str]:
+    """Returns the links to headings, and to where the text begins, as Markdown programs read them."""
+    headings = list(root.iter(*HEADINGS))
+    names = heading_names("".join(one.itertext()) for one in headings)
+    found = {f"#{one.get('id')}": f"#{name}" for one, name in zip(headings, names, strict=True)}
+    for one in root.iter() if heading_name(title) else ():
+        if one.get("id"):
+            found.setdefault(f"#{one.get('id')}", f"#{heading_name(title)}")
+        if (one.text or "").strip():
+            break
+    return found
 
 
 def _link_ends(address: str) -> tuple[str, str]:

@@ -27,7 +27,7 @@ FORMAT = Importer(
     title=N_("Word document"),
     media_types=("application/vnd.openxmlformats-officedocument.wordprocessingml.document",),
     suffixes=(".docx",),
-    version=1,
+    version=2,
     recognizes=_recognizes,
     read=_read,
 )

@@ -15,6 +15,7 @@ from reader.importers.plain import postil_markdown_layout
 from reader.importers.plain.bare_links import link_bare_addresses
 from reader.importers.plain.cjk_emphasis import use_cjk_emphasis
 from reader.importers.plain.front_matter_metadata import Parted, part_front_matter
+from reader.importers.plain.heading_links import TITLE, use_heading_links
 from reader.importers.plain.html_in_markdown import TYPED_TAGS, TypedTags, use_typed_tags
 from reader.importers.plain.joplin_notes import part_joplin_note
 from reader.importers.plain.markdown_dialects import use_dialects
@@ -57,7 +58,7 @@ def read_markdown(
     shown, left_out = without_program_marks(
         parted.text, is_mdx=content.name.lower().endswith(".mdx")
     )
-    html = _render(shown, allows_html=allows_html)
+    html = _render(shown, parted.metadata.title, allows_html=allows_html)
     if html is None:
         return None
     parsed = read_converted(html, parted.metadata, resources, link_bare_addresses)
@@ -76,11 +77,11 @@ def _part_header(parted: Parted) -> Parted:
     return Parted(known, text, (*parted.notes, *notes))
 
 
-def _render(text: str, *, allows_html: bool) -> str | None:
+def _render(text: str, title: str, *, allows_html: bool) -> str | None:
     if _costs_too_much(text):
         return None
     parser = _parser(allows_html=allows_html)
-    tokens = parser.parse(text, {TYPED_TAGS: TypedTags(text)})
+    tokens = parser.parse(text, {TYPED_TAGS: TypedTags(text), TITLE: title})
     # Beyond its nesting limit the parser leaves text out without a word.
     if any(token.level >= _NESTING - 2 for token in tokens):
         return None
@@ -107,6 +108,7 @@ def _parser(*, allows_html: bool) -> MarkdownIt:
     use_cjk_emphasis(parser)
     use_loose_pictures(parser)
     use_dialects(parser)
+    use_heading_links(parser)
     if allows_html:
         use_typed_tags(parser)
     else:

@@ -49,7 +49,7 @@ FORMAT = Importer(
     title=N_("Markdown"),
     media_types=("text/markdown",),
     suffixes=(".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd"),
-    version=3,
+    version=4,
     recognizes=_recognizes,
     read=_read,
 )

@@ -88,3 +88,18 @@ def detach(element: etree._Element) -> None:
             parent.text = storable((parent.text or "") + element.tail)
         element.tail = None
     parent.remove(element)
+
+
+def detach_title(heading: etree._Element) -> None:
+    """Removes the heading that is the title of its article; links to it lead to what follows it."""
+    names = {f"#{name}" for one in heading.iter() if (name := one.get("id"))}
+    root, levels = heading.getroottree().getroot(), (heading, *heading.iterancestors())
+    after = next((one for level in levels for one in level.itersiblings("*")), None)
+    detach(heading)
+    if not names or after is None:
+        return
+    for link in root.iter("a"):
+        if (href := link.get("href")) in names:
+            if not after.get("id"):
+                after.set("id", href[1:])
+            link.set("href", f"#{after.get('id')}")

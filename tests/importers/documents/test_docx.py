@@ -21,7 +21,7 @@ def test_styles_properties_and_picture() -> None:
         picture=PNG,
     )
     draft = read_bytes(data, "ferry.docx")
-    assert (draft.title, draft.byline, draft.importer) == ("The ferry", "Ada Fenn", "docx/1")
+    assert (draft.title, draft.byline, draft.importer) == ("The ferry", "Ada Fenn", "docx/2")
     assert "<h2>Counting</h2>" in draft.html
     assert "<blockquote><p>A promise kept by stones.</p></blockquote>" in draft.html
     assert "<strong>bold</strong>" in draft.html

@@ -124,6 +124,36 @@ def test_additions_to_commonmark() -> None:
     assert "The note." in html
 
 
+@each(
+    ("link", "name"),
+    [
+        ("#the-first-part", "the-first-part"),
+        ("#The%20first%20part", "the-first-part"),
+        ("#it-is-two-words", "it-is-two-words"),
+        ("#wörter", "wörter"),
+        ("#the-first-part-1", "the-first-part-1"),
+        ("#own", "own"),
+    ],
+)
+def test_links_to_headings(link: str, name: str) -> None:
+    text = (
+        f"Words [there]({link}).\n\n## The first part\n\nA.\n\n## It *is* `two` words?\n\nB.\n\n"
+        "## Wörter\n\nC.\n\n### The first part\n\nD.\n\n## Named {#own}\n\nE.\n"
+    )
+    html = read_md(text).html
+    assert f'href="#a-{name}"' in html
+    assert html.count(f'id="a-{name}"') == 1
+    assert html.replace('id="a-own"', "").count(' id="') == (name != "own"), "no other is named"
+
+
+@each("front", ["# The *title*\n\n", "---\ntitle: The title\n---\n\n"])
+def test_links_to_the_title_lead_to_the_beginning(front: str) -> None:
+    draft = read_md(f"{front}Some words.\n\nMore, and [back](#the-title).\n")
+    assert draft.title == "The title"
+    assert draft.html.startswith('<p id="a-the-title">Some words.')
+    assert 'href="#a-the-title"' in draft.html
+
+
 def test_raw_html_is_sanitised() -> None:
     for piece in PIECES:
         draft = read_md(f"Before.\n\n{piece}\n\nAfter {piece} it.\n")

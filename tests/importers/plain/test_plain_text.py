@@ -406,7 +406,7 @@ def test_front_matter_in_a_text_file() -> None:
 
 def test_strong_signs_of_markdown_make_it_markdown_but_tags_stay_text() -> None:
     draft = read_text("# Head\n\nWords with a [link](https://a.example/x) and <b>tags</b>.\n")
-    assert (draft.importer, draft.title) == ("markdown/3", "Head")
+    assert (draft.importer, draft.title) == ("markdown/4", "Head")
     assert "&lt;b&gt;tags&lt;/b&gt;" in draft.html
 
 

@@ -17,6 +17,13 @@ def page(head: str = "", body: str = f"<p>{PROSE}</p>") -> str:
     return f"<!doctype html><html><head>{head}</head><body>{body}</body></html>"
 
 
+def test_links_to_the_heading_that_is_the_title_lead_to_the_beginning() -> None:
+    body = f"<h1 id=top>The goat</h1><p>{PROSE}</p><p>{PROSE} <a href=#top>To the top</a></p>"
+    draft = read_page(page("<title>The goat</title>", f"<article>{body}</article>"))
+    assert '<p id="a-top">' in draft.html
+    assert '<a href="#a-top"' in draft.html
+
+
 @each(
     ("head", "body", "title"),
     [

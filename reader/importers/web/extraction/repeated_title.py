@@ -4,7 +4,7 @@ from lxml import etree
 
 from reader.importers.titles import is_same
 from reader.importers.web.extraction.restored_parts import is_put_back
-from reader.importers.web.lxml_helpers import detach, has_more_text, text_of
+from reader.importers.web.lxml_helpers import detach_title, has_more_text, text_of
 
 
 def remove_title(body: etree._Element, title: str) -> str:
@@ -17,7 +17,7 @@ def remove_title(body: etree._Element, title: str) -> str:
             continue
         text = text_of(heading)
         if is_same(text, title) and (has_more_text(body, len(text)) or text_of(body) != text):
-            detach(heading)
+            detach_title(heading)
             return text
         if heading.tag == "h1":
             return ""
