@@ -270,6 +270,7 @@ class RowLayout:
 
         has_foot = bool(article.tags) or article.is_begun
         excerpt = one_line((snippet.text if snippet else "") or article.excerpt)
+        excerpt = excerpt or article.url.partition("://")[2]  # of an article without text
         self.excerpt = TextBlock(
             excerpt,
             fonts.excerpt,

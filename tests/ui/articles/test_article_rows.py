@@ -213,6 +213,15 @@ def test_the_excerpt_has_the_room_of_tags_and_progress_where_there_are_none(qtbo
             assert row.excerpt.line_count == lines - 1
 
 
+def test_an_article_without_words_shows_its_address(qtbot: QtBot) -> None:
+    fonts = Fonts.of(QFont())
+    article = replace(make_article(1), excerpt="", url="https://moss.example/roots")
+    layout = RowLayout(article, None, 290, fonts, LEFT)
+    assert layout.excerpt.layout.text() == "moss.example/roots"
+    said = RowLayout(article, Snippet("Moss has no roots.", 1), 290, fonts, LEFT)
+    assert said.excerpt.layout.text() == "Moss has no roots."
+
+
 def test_a_hit_that_would_be_cut_off_is_shown(qtbot: QtBot) -> None:
     fonts, sought = Fonts.of(QFont()), (SearchTerm("margin", is_beginning=True),)
     words = "There are many words before it and more " + "of them " * 8 + "margin is one"
