@@ -76,7 +76,7 @@ def pytest_collection_finish() -> None:
 def pytest_runtest_teardown() -> None:
     """Collects what tests have left, when that is much."""
     if gc.get_count()[0] > _MUCH:
-        gc.collect(2 if gc.get_count()[1] > 20 else 1)
+        gc.collect()
 
 
 ROOT = Path(__file__).parents[1]
