@@ -15,6 +15,7 @@ from reader.ui.overlays.choice_rows import Row, filter_rows, row_around, rows_wi
 from reader.ui.overlays.key_event_text import digit_of
 from reader.ui.overlays.list_parts import FootLine, PickField, PickList, title_label
 from reader.ui.overlays.overlay import PromptCard
+from reader.ui.style.announcement import announce
 
 _MOST_ROWS = 10  # shown at once
 _MOST_DIGITS = 9
@@ -44,7 +45,10 @@ class ChoiceList(PromptCard[str]):
         )
         self.list.setModel(self.model)
         self.list.setItemDelegate(RowDelegate(self.list))
-        self.nothing = QLabel(_("Nothing matches."), self.card)
+        self.nothing = QLabel(self.card)
+        self.nothing.setTextFormat(Qt.TextFormat.PlainText)
+        self.nothing.setWordWrap(True)
+        self.nothing.setMinimumWidth(1)  # what is typed may be one long word
         self.nothing.setContentsMargins(10, 6, 10, 6)
         self.foot = FootLine(self.card)
         for widget in (self.title, self.field, self.list, self.nothing):
@@ -179,6 +183,7 @@ class ChoiceList(PromptCard[str]):
         self.model.set_rows(shown)
         marked = [number for number, item in enumerate(shown) if item.is_current]
         self.list.choose_row(marked[0] if marked and not pattern else 0 if shown else -1)
+        self.nothing.setText(_("Nothing matches “{text}”").format(text=pattern.strip()))
         self.nothing.setVisible(not shown)
         self.list.setVisible(bool(shown))
         self.list.set_visible_rows(max(1, min(_MOST_ROWS, len(shown))))
@@ -186,7 +191,7 @@ class ChoiceList(PromptCard[str]):
             self.place_card()
         self._update_foot()
         if self.is_open and not shown:
-            self.foot.set_message(_("Nothing matches “{text}”").format(text=pattern.strip()))
+            announce(self.nothing, self.nothing.text())
 
     def _update_foot(self) -> None:
         labels = [("Enter", _("choose")), ("↑ ↓", _("move")), ("Esc", _("close"))]

@@ -287,7 +287,8 @@ def test_nothing_found_is_said(host: QMainWindow) -> None:
     palette.ask(ROWS, lambda _answer: None, is_searched=True)
     write("zzqq")
     assert titles(palette) == []
-    assert "zzqq" in palette.foot.text
+    assert palette.nothing.text() == "Nothing matches “zzqq”"
+    assert "Esc close" in palette.foot.text
     press(Qt.Key.Key_Return)
     assert palette.is_open
     palette.field.clear()
