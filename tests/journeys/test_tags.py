@@ -198,6 +198,9 @@ def test_clicks_with_ctrl_and_shift_select_tags(shelf: Journey) -> None:
     assert chosen_by(0, held=modifier.ControlModifier) == ["bees", "claim", "zeta"]
     assert chosen_by(2, held=no_key) == ["method"]
     assert "selected" not in page(shelf).count.text()
+    assert chosen_by(0, held=modifier.ControlModifier) == ["bees", "method"]
+    assert "2 selected" in page(shelf).count.text()
+    assert chosen_by(2, held=modifier.ControlModifier) == ["bees"]
 
 
 def test_a_tag_is_nested_under_a_new_one_though_another_begins_so(shelf: Journey) -> None:

@@ -120,6 +120,8 @@ class ListPage(WindowPage):
         if has_shift:
             self.selection.extend(self.current_id if before is None else before, self.current_id)
         else:
+            if has_control and not self.selection.ids and before not in (None, self.current_id):
+                self.selection.toggle(before)  # the row clicked on before, which keys act on
             self.selection.stop_extending()
             self.select("toggle" if has_control else "none")
         self.show_selection()
