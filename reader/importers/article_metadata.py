@@ -11,6 +11,13 @@ from reader.importers.text_cleaning import one_line, shorten
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}")
 _NAME_SHARE = 200
+#: What programs write for an author they do not know, in the languages of their menus.
+NOBODY = frozenset(
+    (
+        *("unknown", "unknown author", "anonymous author", "n/a", "none"),
+        *("unbekannt", "inconnu", "desconocido", "sconosciuto", "desconhecido", "onbekend"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)

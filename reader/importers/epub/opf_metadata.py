@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from reader.importers.article_metadata import Metadata
+from reader.importers.article_metadata import NOBODY, Metadata
 from reader.importers.epub.package import Package
 from reader.importers.text_cleaning import one_line
 from reader.importers.web.html_parser import parse
@@ -22,7 +22,6 @@ _LONGEST_URN = 300
 _MAIN_TITLES = ("main", "")
 _AUTHOR = ("aut", "")
 _PUBLISHED = ("publication", "original-publication", "")
-_NOBODY = frozenset(("unknown", "unknown author", "anonymous author", "n/a", "none"))
 
 
 def book_metadata(package: Package, digest: str) -> Metadata:
@@ -97,7 +96,7 @@ def _byline(entries: _Entries) -> str:
     creators = entries.all("creator")
     authors = [one for one in creators if entries.said(one, "role") in _AUTHOR] or creators
     named = dict.fromkeys(entries.text(one) for one in authors)
-    return ", ".join(name for name in named if name.casefold() not in _NOBODY)
+    return ", ".join(name for name in named if name.casefold() not in NOBODY)
 
 
 def _date(entries: _Entries) -> str:

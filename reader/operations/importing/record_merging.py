@@ -9,6 +9,7 @@ from typing import NamedTuple
 from reader.core.text.notes.note_normalization import tidy
 from reader.core.translation import _
 from reader.core.web_addresses import address_key, web_address
+from reader.importers.article_metadata import NOBODY
 from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record, Unreadable
 from reader.importers.text_cleaning import UNWANTED, one_line
 from reader.operations.importing.plan import Check
@@ -63,10 +64,15 @@ class Gathered:
     def _tidied(self, record: ArticleRecord) -> ArticleRecord:
         url = web_address(UNWANTED.sub("", record.url))
         key = _clean(record.key) or ("" if url else _clean(record.url))
+        title, author = one_line(record.title), one_line(record.author)
+        if author.casefold() in NOBODY:
+            author = ""
+        if not author and title.casefold() in NOBODY:  # else it is the title of a book
+            title = ""
         return record._replace(
-            title=one_line(record.title)[:_TITLE],
+            title=title[:_TITLE],
             url=url,
-            author=one_line(record.author)[:_DETAIL],
+            author=author[:_DETAIL],
             site=one_line(record.site)[:_DETAIL],
             tags=tuple(map(one_line, (*record.tags, *_tags_of_page(record)))),
             progress=min(1.0, max(0.0, record.progress)),

@@ -504,3 +504,22 @@ def test_articles_of_one_title_with_texts_of_their_own_stay_several(
     assert found.keys() == {"What is in week 1.", "What is in week 2."}
     assert found["What is in week 2."] == ["in week 2"]
     assert "in week 1" in found["What is in week 1."]
+
+
+def test_books_of_which_calibre_knows_nothing_are_several(
+    history: History, queries: Queries, tmp_path: Path
+) -> None:
+    path = tmp_path / "metadata.db"
+    path.write_bytes((EXPORTS / "calibre-library" / "metadata.db").read_bytes())
+    with closing(sqlite3.connect(path)) as theirs:
+        theirs.executescript("""
+            UPDATE books SET title = 'Unknown', author_sort = 'Unknown';
+            INSERT INTO books VALUES (2, 'Unknown', 'Unknown', 'v');
+            INSERT INTO annotations SELECT 4, 2, format, user_type, user, timestamp, 'd', annot_type,
+                replace(replace(annot_data, '"a"', '"d"'), 'The', 'Another'), '' FROM annotations
+                WHERE id = 1;
+        """)
+    result = done(history, queries, path)
+    titles = {(one.title, one.byline) for one in map(queries.article, result.new)}
+    assert titles == {("The quote.", ""), ("Another quote.", "")}
+    assert not done(history, queries, path).new

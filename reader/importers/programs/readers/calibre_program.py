@@ -57,7 +57,10 @@ def _read(files: ExportFiles) -> Iterator[Record]:
                 if mark is not None:
                     authors = in_order(text(row["authors"]).replace(" & ", "; "))
                     yield ArticleRecord(
-                        title=text(row["title"]), author=authors, highlights=(mark,)
+                        title=text(row["title"]),
+                        author=authors,
+                        highlights=(mark,),
+                        key=f"book {text(row['uuid'])}",  # which counts if there is no title
                     )
 
 
