@@ -2,11 +2,12 @@
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 
 from reader.core.translation import N_
 from reader.importers.programs.export_files import ExportFiles
-from reader.importers.programs.foreign_database import Row, is_database, opened
+from reader.importers.programs.foreign_database import ForeignDatabase, Row, is_database, opened
 from reader.importers.programs.lenient_json import text
 from reader.importers.programs.program import Certainty, Program
 from reader.importers.programs.records import ArticleRecord, HighlightRecord, Record
@@ -14,6 +15,7 @@ from reader.importers.programs.times import milliseconds
 
 _COLORS = {0: "yellow", 1: "pink", 2: "blue", 3: "green"}
 _NAME = "koboreader.sqlite"
+_HEADING = re.compile(r"(?:#[^#(]*)?-\d+\Z")  # behind the file that an entry of the contents is in
 
 
 def _recognizes(files: ExportFiles) -> Certainty:
@@ -33,6 +35,7 @@ def _read(files: ExportFiles) -> Iterator[Record]:
                 "Bookmark",
                 id="BookmarkID",
                 volume="VolumeID",
+                chapter="ContentID",
                 quote="Text",
                 note="Annotation",
                 created="DateCreated",
@@ -51,9 +54,25 @@ def _read(files: ExportFiles) -> Iterator[Record]:
             rows = database.rows(
                 f"SELECT {of_mark}, {of_book} FROM Bookmark {of_volume if books else ''} ORDER BY volume, created"
             )
+            chapters = _chapters(database) if books else {}
             for row in rows:
                 if not _is_left_out(row):
-                    yield _article(row)
+                    yield _article(row, chapters)
+
+
+def _chapters(database: ForeignDatabase) -> dict[str, str]:
+    """Returns the titles of chapters by their files: of several the outermost, if it is one."""
+    found = database.selection("content", id="ContentID", title="Title", depth="Depth")
+    rows = database.rows(f"SELECT {found} FROM content WHERE ContentType = 899 ORDER BY depth")
+    titles: dict[str, str] = {}
+    depths: dict[str, object] = {}
+    for row in rows:
+        file = _HEADING.sub("", text(row["id"]))
+        if file not in titles:
+            titles[file], depths[file] = text(row["title"]), row["depth"]
+        elif depths[file] == row["depth"]:
+            titles[file] = ""
+    return titles
 
 
 def _is_left_out(row: Row) -> bool:
@@ -61,16 +80,21 @@ def _is_left_out(row: Row) -> bool:
     return is_hidden or row["kind"] == "dogear" or not (row["quote"] or row["note"])
 
 
-def _article(row: Row) -> ArticleRecord:
+def _article(row: Row, chapters: Mapping[str, str]) -> ArticleRecord:
     volume = text(row["volume"])
     color = row["color"]
+    created, updated = (
+        milliseconds(row["created"]),
+        milliseconds(row["modified"]),
+    )  # UTC, as it writes
     mark = HighlightRecord(
         quote=text(row["quote"]),
         note=text(row["note"]),
         color=_COLORS.get(color, "") if isinstance(color, int) else "",
-        created=milliseconds(row["created"]),
-        updated=milliseconds(row["modified"]),
+        created=created or updated,  # some devices leave the first empty
+        updated=updated,
         key=text(row["id"]),
+        place=chapters.get(text(row["chapter"]), ""),
     )
     return ArticleRecord(
         title=text(row["title"]) or _stem(volume),
