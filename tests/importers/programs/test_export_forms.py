@@ -475,6 +475,15 @@ def test_favorites_among_bookmarks_of_raindrop_are_starred(tmp_path: Path) -> No
     assert starred == [True, False, False]
 
 
+@pytest.mark.parametrize("name", ["important", "favourited", "is_favorite"])
+def test_favorites_of_any_list_are_starred(name: str, tmp_path: Path) -> None:
+    links = [{"link": f"https://example.org/{sign}", name: sign} for sign in (True, False, "")]
+    (tmp_path / "a.json").write_text(json.dumps({"items": links}), "utf-8")
+    _program, records = read(tmp_path / "a.json")
+    starred = [one.is_starred for one in records if isinstance(one, ArticleRecord)]
+    assert starred == [True, False, False]
+
+
 def test_compressed_bookmarks_of_firefox_are_told_what_to_do_about(tmp_path: Path) -> None:
     (tmp_path / "bookmarks-2026-01-02_9.jsonlz4").write_bytes(b"mozLz40\0\x02\0\0\0\x20{}")
     _program, (told,) = read(tmp_path)

@@ -19,8 +19,8 @@ from reader.importers.programs.records import (
 )
 from reader.importers.programs.times import day_of, milliseconds
 
-# What columns and keys are called: by Readeck, Omnivore, mymind, GoodLinks, linkding, Pinboard
-# and others.
+# What columns and keys are called: by Readeck, Omnivore, mymind, GoodLinks, linkding, Pinboard,
+# the API of Raindrop.io and others.
 _URL = ("url", "href", "link", "uri")
 _TITLE = ("title", "name", "website_title")
 _TAGS = ("tags", "labels", "tag_names")
@@ -31,7 +31,10 @@ _ADDED = (
 _PUBLISHED = ("published", "published_at", "publishedat")
 _EXCERPT = ("excerpt", "extended", "description", "summary")
 _NOTE = ("note", "notes", "comment")
-_STARRED = ("starred", "is_starred", "is_marked", "favorite", "favourite", "favorited")
+_STARRED = (
+    *("starred", "is_starred", "is_marked", "important"),
+    *("favorite", "favourite", "favorited", "favourited", "is_favorite"),
+)
 _ARCHIVED = ("archived", "is_archived")
 _PLACES = ("state", "status", "folder", "location")  # where "archive" may be said
 _IN_ARCHIVE = ("archive", "archived")
