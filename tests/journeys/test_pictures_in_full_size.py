@@ -13,6 +13,7 @@ from reader.operations.history import History
 from reader.ui.overlays.overlay import open_overlay
 from reader.ui.overlays.picture_viewer import PictureViewer
 from tests.journeys.conftest import Journey
+from tests.journeys.test_reading_by_wheel import pinch
 
 _WIDE = 3000  # pixels: more than a picture is decoded at for the text
 
@@ -68,8 +69,11 @@ def test_a_picture_is_seen_in_full_size_and_left_by_escape(journey: Journey) -> 
     across = viewer.view.horizontalScrollBar()
     assert across.maximum() == 0
     fitting = viewer.scale
+    pinch(viewer.view.viewport(), 0.1)
+    pinched = viewer.scale
+    assert pinched > fitting
     journey.press("+")
-    assert viewer.scale > fitting
+    assert viewer.scale > pinched
     journey.press("1")
     assert (viewer.scale, across.maximum() > 0) == (1.0, True)
     before = across.value()

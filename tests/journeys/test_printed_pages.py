@@ -26,6 +26,7 @@ from tests.importers.pdf.samples import lines, paragraph, pdf, stacked, wrapped
 from tests.importers.pdf.test_pdf_files import source
 from tests.journeys.conftest import Journey
 from tests.journeys.test_encrypted_files import password_field
+from tests.journeys.test_reading_by_wheel import pinch, turn_wheel_over
 from tests.ui.pictures import colors_in
 
 PAGES = 3
@@ -81,6 +82,12 @@ def test_pages_are_shown_where_one_reads_and_left_where_one_looked(journey: Jour
     assert viewer.magnification > scale
     journey.press("Ctrl+0")
     assert abs(viewer.magnification - scale) < 0.01
+    turn_wheel_over(viewer.viewport(), -1, Qt.KeyboardModifier.ControlModifier)
+    enlarged = viewer.magnification
+    assert enlarged > scale
+    pinch(viewer.viewport(), 0.1)
+    assert viewer.magnification > enlarged
+    journey.press("Ctrl+0")
     journey.wait(lambda: journey.passage.startswith("Paragraph1"))
     journey.press("Escape")
     assert not pages.is_shown

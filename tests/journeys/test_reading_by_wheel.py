@@ -1,9 +1,9 @@
 """Reading with the wheel: where an article opens again."""
 
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from reader.commands.context import Pane
 from reader.operations.history import History
@@ -13,7 +13,10 @@ from tests.journeys.test_mouse_and_cards import LEFT, NO_KEY, PARAGRAPHS, text_o
 
 def turn_wheel(journey: Journey, notches: float, modifiers: Qt.KeyboardModifier = NO_KEY) -> None:
     """Turn the wheel over the text, down where positive."""
-    viewport = journey.window.reading_pane.viewport()
+    turn_wheel_over(journey.window.reading_pane.viewport(), notches, modifiers)
+
+
+def turn_wheel_over(viewport: QWidget, notches: float, modifiers: Qt.KeyboardModifier) -> None:
     at, none = QPointF(viewport.rect().center()), Qt.MouseButton.NoButton
     turn = QPoint(0, round(-120 * notches))
     QApplication.sendEvent(
@@ -23,6 +26,14 @@ def turn_wheel(journey: Journey, notches: float, modifiers: Qt.KeyboardModifier 
             Qt.ScrollPhase.NoScrollPhase, False,
         ),
     )  # fmt: skip
+
+
+def pinch(viewport: QWidget, wider: float) -> None:
+    """Move two fingers apart on a touchpad, or together where negative."""
+    at, device = QPointF(viewport.rect().center()), QPointingDevice.primaryPointingDevice()
+    kind, screen = Qt.NativeGestureType.ZoomNativeGesture, viewport.mapToGlobal(at)
+    event = QNativeGestureEvent(kind, device, 2, at, at, screen, wider, QPointF())
+    QApplication.sendEvent(viewport, event)
 
 
 def paragraph_at_the_top(journey: Journey) -> int:
@@ -82,3 +93,18 @@ def test_the_wheel_with_ctrl_sets_the_text_larger_or_smaller(journey: Journey) -
     turn_wheel(journey, -1, control)
     assert settings.number("text_size") > smaller, "what is turned back begins anew"
     assert pane.verticalScrollBar().value() == 0
+
+
+def test_two_fingers_set_the_text_larger_or_smaller(journey: Journey) -> None:
+    journey.fill(lambda history: keep(history, "Long|" + "\n".join(PARAGRAPHS)) and None)
+    journey.start()
+    settings, viewport = journey.window.app.settings, journey.window.reading_pane.viewport()
+    before = settings.number("text_size")
+    pinch(viewport, 0.05)
+    assert settings.number("text_size") == before
+    for _move in range(2):
+        pinch(viewport, 0.05)
+    assert settings.number("text_size") > before
+    for _move in range(6):
+        pinch(viewport, -0.05)
+    assert settings.number("text_size") < before

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -22,6 +22,7 @@ from reader.ui.overlays.list_parts import FootLine
 from reader.ui.overlays.overlay import Overlay
 from reader.ui.style.announcement import announce
 from reader.ui.style.painting import SHADOW_REACH
+from reader.ui.style.pinching import pinch_factor
 from reader.ui.style.theme import current_theme
 
 _MARGIN = 32  # pixels of the window around the card, which leave the menu bar free
@@ -58,6 +59,14 @@ class _View(QGraphicsView):
         """Zooms, as in every viewer of images; what is under the mouse stays there."""
         self._viewer.zoom(1.0015 ** event.angleDelta().y(), event.position().toPoint())
         event.accept()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Zooms where two fingers pinch."""
+        factor = pinch_factor(event)
+        if factor == 1:
+            return super().viewportEvent(event)
+        self._viewer.zoom(factor)
+        return True
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pressed = event.position()

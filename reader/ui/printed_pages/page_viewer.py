@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QPen,
     QRegion,
     QResizeEvent,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
@@ -26,6 +27,7 @@ from reader.ui.keys.chords import chords_of
 from reader.ui.printed_pages.page_mouse import PageMouse
 from reader.ui.reading.painting.target_outline import stroke_lines
 from reader.ui.reading.text_surface import TextSurface
+from reader.ui.style.pinching import pinch_factor
 from reader.ui.style.theme import blend, current_theme, load_theme
 
 _STEP = 1.25  # by which a key zooms
@@ -306,6 +308,21 @@ class PageViewer(QGraphicsView):
                 self.fit()
                 return
         event.ignore()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scrolls; with Ctrl, zooms."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom(1.0015 ** event.angleDelta().y())
+        else:
+            super().wheelEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Zooms where two fingers pinch."""
+        factor = pinch_factor(event)
+        if factor == 1:
+            return super().viewportEvent(event)
+        self.zoom(factor)
+        return True
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.mouse.press(event)

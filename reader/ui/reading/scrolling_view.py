@@ -1,6 +1,6 @@
 """Scrolls a page to a position, and computes what is visible of it."""
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QWidget
 
@@ -8,26 +8,39 @@ from reader.core.text.reading.reading_cursor import Passage
 from reader.ui.reading.highlighted_view import HighlightedView
 from reader.ui.reading.layout.progressive_layout import ABOVE_PLACE
 from reader.ui.reading.layout.text_geometry import block_rect, extent_of
+from reader.ui.style.pinching import pinch_factor
 
 _NOTCH = 120  # eighths of a degree
+_PINCH = 0.12  # how much wider two fingers are apart for as much
 _BEFORE_END = 0.99  # how much is read at most before the end was on screen
 
 
 class ScrollingView(HighlightedView):
     """A page that can scroll to positions of the text."""
 
-    zoom_wanted = Signal(int)  # larger (1) or smaller (-1) text, by the wheel
+    zoom_wanted = Signal(int)  # larger (1) or smaller (-1) text, by the wheel or two fingers
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._turned = 0  # by the wheel with Ctrl, in eighths of a degree
+        self._turned = 0.0  # by the wheel with Ctrl, in eighths of a degree
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scrolls; with Ctrl, asks for text of another size at each notch."""
+        """Scrolls; with Ctrl, asks for text of another size."""
         if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().wheelEvent(event)
             return
-        turned = event.angleDelta().y()
+        self._turn(event.angleDelta().y())
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Asks for text of another size where two fingers pinch."""
+        factor = pinch_factor(event)
+        if factor == 1:
+            return super().viewportEvent(event)
+        self._turn((factor - 1) * _NOTCH / _PINCH)
+        return True
+
+    def _turn(self, turned: float) -> None:
+        """Asks for text of another size at each notch."""
         # Fingers that turn back begin anew, as where they scroll.
         self._turned = turned + (self._turned if self._turned * turned > 0 else 0)
         if abs(self._turned) >= _NOTCH:
