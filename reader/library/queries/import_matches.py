@@ -57,6 +57,21 @@ class ImportQueries(ReadConnection):
         known = (KnownArticle(*row) for row in self._rows(sql))
         return [one for one in known if one.title.casefold() in titles]
 
+    def articles_by_text(
+        self, text_sha256: str, source_sha256: str, *, has_address: bool
+    ) -> list[KnownArticle]:
+        """Returns the articles with this text, or made of these bytes; no unkept ones of feeds.
+
+        has_address: of what has one, only those without: another page may have the same text.
+        """
+        sql = (
+            f"SELECT {_COLUMNS} FROM {_TABLES} WHERE a.is_unkept = 0 AND (a.url = '' OR NOT ?) AND"
+            " (r.text_sha256 = ? OR r.source_id = (SELECT id FROM source WHERE sha256 = ?))"
+        )
+        return [
+            KnownArticle(*row) for row in self._rows(sql, (has_address, text_sha256, source_sha256))
+        ]
+
     def known_annotations(self, article_ids: Sequence[int]) -> list[KnownAnnotation]:
         """Returns all annotations of some articles, those in the trash too, by id."""
         return self._known_annotations("article_id", article_ids)

@@ -128,7 +128,7 @@ def _keep(
             if tags := [*kind, *tag_names.usable(mark.tags)]:
                 carry(unit, [id_], tags)
             return True
-    if not (mark.note or mark.quote):
+    if is_empty(placed):
         return False
     quoted = "\n".join(f"> {line}" for line in quote.splitlines())
     note = "\n\n".join(filter(None, (quoted, mark.note)))
@@ -145,6 +145,11 @@ def _keep(
     if tags := tag_names.usable(mark.tags):
         carry(unit, [row.id], tags)
     return True
+
+
+def is_empty(placed: PlacedMark) -> bool:
+    """Returns whether a mark has neither a position nor words, and is left out."""
+    return placed.start is None and not (placed.mark.note or placed.mark.quote)
 
 
 def uid_of(article_uid: str, mark: Mark) -> str:

@@ -29,16 +29,14 @@ class ArticleMatcher:
         self._by_title: defaultdict[str, list[KnownArticle]] = defaultdict(list)
         titles = {record.title.casefold() for _name, record in articles if not record.url}
         if titles:
-            for one in _best_last(queries.articles_by_title(titles)):
+            for one in best_last(queries.articles_by_title(titles)):
                 self._by_title[one.title.casefold()].append(one)
 
     def match(self, articles: Sequence[Named]) -> "list[KnownArticle | None]":
         """Returns the article of the library for each, None for those that are new."""
         keys = {key for _name, record in articles if (key := address_key(record.url))}
         uids = [article_uid(name, record) for name, record in articles]
-        by_key = {
-            one.url_key: one for one in _best_last(self._queries.articles_by_address([*keys]))
-        }
+        by_key = {one.url_key: one for one in best_last(self._queries.articles_by_address([*keys]))}
         by_uid = {one.uid: one for one in self._queries.articles_by_uid(uids)}
         return [
             by_key.get(address_key(record.url)) or by_uid.get(uid) or self._of_title(record)
@@ -79,6 +77,6 @@ class ArticleMatcher:
         return text.split() != self._queries.revision_text(known.revision_id).split()
 
 
-def _best_last(found: "Iterable[KnownArticle]") -> "list[KnownArticle]":
+def best_last(found: "Iterable[KnownArticle]") -> "list[KnownArticle]":
     """Sorts articles so that the newest of those that are not in the trash comes last."""
     return sorted(found, key=lambda one: (not one.is_in_trash, one.id))

@@ -10,11 +10,11 @@ from reader.core.translation import _
 from reader.importers import programs
 from reader.importers.programs.export_files import ExportFiles
 from reader.importers.programs.program import Program
-from reader.importers.programs.records import Record
-from reader.operations.draft_preparation import NO_TEXT
-from reader.operations.importing import imported_drafts
+from reader.importers.programs.records import ArticleRecord, Record
+from reader.operations.draft_preparation import NO_TEXT, PreparedDraft
+from reader.operations.importing import file_marks, imported_drafts
 from reader.operations.importing.book_contexts import with_contexts
-from reader.operations.importing.matching import ArticleMatcher, Named
+from reader.operations.importing.matching import ArticleMatcher, Named, best_last
 from reader.operations.importing.plan import (
     Check,
     Fate,
@@ -82,8 +82,10 @@ def plan(
         known = matcher.match(chunk)
         planner.look_up(chunk, known)
         for named, present in zip(chunk, known, strict=True):
-            made.add(planner.planned(named, present))
-            if len(made.articles) % _TOLD_EVERY == 0:
+            article = planner.planned(named, present)
+            made.add(article)
+            has_read = article.record.text is not None and article.text_sha256  # such as a PDF file
+            if has_read or len(made.articles) % _TOLD_EVERY == 0:
                 progress(len(made.articles), len(articles))
     made.unreadable_count = gathered.unreadable_count
     return made
@@ -125,6 +127,11 @@ class _Planner:
         """Returns the plan for an article and its highlights."""
         self._check()
         name, record = named
+        own = None
+        if known is None or known.text_sha256 == NO_TEXT:
+            record, own = self._with_own_text(record)
+        if known is None and own is not None:
+            known = self._with_same_text(record, own)
         highlights = self._known_and_new(self._marks[name], known)
         uid, id_ = article_uid(name, record), None if known is None else known.id
         if uid in self._uids:  # a file may give the same id to two articles
@@ -138,8 +145,10 @@ class _Planner:
             if new:
                 self._add_contexts(new, known.revision_id)
                 self._place(new, self._queries.revision_text(known.revision_id))
-        elif record.text is not None and (new or record.text.may_be_marked):
-            self._place_in_own_text(article, new)
+        elif own is not None:
+            article.text_sha256 = own.text_sha256
+            article.marks = self._missing_marks(uid if known is None else known.uid, own)
+            self._place(new, own.text)
         return article
 
     def _known_and_new(
@@ -163,19 +172,37 @@ class _Planner:
                 one.fate, one.known_id = Fate.HERE, same_words.pop(0).id
         return planned
 
-    def _place_in_own_text(self, article: PlannedArticle, new: list[PlannedHighlight]) -> None:
-        """Places highlights in the text that comes with them, and counts those in its file."""
-        record = article.record
-        if record.text is None:
-            return
+    def _with_own_text(self, record: ArticleRecord) -> tuple[ArticleRecord, PreparedDraft | None]:
+        """Reads the text that comes with an article, if it tells more about highlights.
+
+        Returns the article, without a text that cannot be read, and the text.
+        """
+        text, has_quotes = record.text, any(one.quote for one in record.highlights)
+        if text is None or not (text.may_be_marked or has_quotes):
+            return record, None
         try:
-            prepared = imported_drafts.draft_with_text(record, record.text)
+            return record, imported_drafts.draft_with_text(record, text)
         except ImportFailed as error:
             self._gathered.tell(str(error))
-            article.record = record._replace(text=None)
-            return
-        article.text_sha256, article.marks = prepared.text_sha256, len(prepared.marks)
-        self._place(new, prepared.text)
+            return record._replace(text=None), None
+
+    def _with_same_text(self, record: ArticleRecord, own: PreparedDraft) -> "KnownArticle | None":
+        """Returns the article that has this text already, with all that is marked in its file."""
+        found = self._queries.articles_by_text(
+            own.text_sha256, own.source_sha256, has_address=bool(record.url)
+        )
+        known = best_last(found)[-1] if found and own.text else None
+        if known is None or self._missing_marks(known.uid, own):
+            return None
+        self._of_article[known.id] = self._queries.known_annotations([known.id])
+        return known
+
+    def _missing_marks(self, uid: str, own: PreparedDraft) -> int:
+        """Returns how many highlights of a file the library does not have of an article."""
+        uids = {
+            file_marks.uid_of(uid, one.mark) for one in own.marks if not file_marks.is_empty(one)
+        }
+        return len(uids) - len(self._queries.known_annotations_by_uid([*uids]))
 
     def _add_contexts(self, new: list[PlannedHighlight], revision_id: int) -> None:
         """Gives quotes from a book the words around them, where the program says where they are."""

@@ -48,6 +48,26 @@ def test_highlights_of_a_file_are_counted_and_come_once(
     assert len(quotes(queries, id_)) == 2
 
 
+def test_a_file_that_was_added_without_its_address_is_known(
+    history: History, queries: Queries, tmp_path: Path
+) -> None:
+    id_ = history.do("Add", articles.add, read(Source(FILE, "lime.pdf", "lime.pdf"))).article_id
+    archive = written(tmp_path / "marked.zip", pdf=FILE)
+    planned = plan(queries, archive, None)
+    counts = planned.counts(ImportOptions())
+    assert (counts.new, counts.new_articles, counts.known_articles) == (1, 0, 1)
+    result = done(history, queries, archive)
+    assert (result.highlights, result.new) == (1, [])
+    assert quotes(queries, id_) == ["marked by a hand", "none of them"]
+
+
+def test_reading_the_files_of_an_archive_is_reported(queries: Queries, tmp_path: Path) -> None:
+    archive = written(tmp_path / "marked.zip", pdf=FILE)
+    told: list[tuple[int, int]] = []
+    plan(queries, archive, None, progress=lambda *one: told.append(one))
+    assert told[-1] == (1, 1)
+
+
 def test_highlights_of_a_file_come_with_the_text_of_an_article_that_had_none(
     history: History, queries: Queries, tmp_path: Path
 ) -> None:
