@@ -138,7 +138,11 @@ def _tell(
                 "{n} new articles have no text: their highlights get positions when the texts are added",
                 counts.without_text,
             )
-        print(text + " (--fetch).")
+        # Books have no address, and what is in the library is not fetched by another import.
+        can_fetch = result is None and any(
+            one.record.url and not (one.is_known or one.has_text) for one in plan.articles
+        )
+        print(text + (" (--fetch)." if can_fetch else "."))
 
 
 def _told(sentences: Sequence[str], count: int) -> int:

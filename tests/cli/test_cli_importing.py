@@ -84,6 +84,14 @@ def test_positions_are_promised_to_highlights_alone(
     table = tmp_path / "table.csv"
     table.write_text(f"Highlight,Title,URL\n{highlight},Moss,https://example.org/\n", "utf-8")
     assert told in run("import", "--dry-run", table).out
+    assert "--fetch" not in run("import", table).out, "another import does not fetch it"
+
+
+def test_books_are_not_offered_to_be_fetched(run: Run, empty: None, tmp_path: Path) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("Highlight,Title\nIt drinks.,Moss\n", "utf-8")
+    told = run("import", "--dry-run", table).out
+    assert told.endswith("its highlights get positions when the text is added.\n")
 
 
 def test_what_cannot_be_read_is_told(run: Run, empty: None, tmp_path: Path) -> None:
