@@ -44,6 +44,16 @@ def save(journey: Journey, query: str, name: str) -> None:
     journey.press("Enter")
 
 
+def test_the_strip_says_what_keys_do_with_a_saved_search(shelf: Journey) -> None:
+    shelf.press("Ctrl+F9")
+    shelf.wait(lambda: listed(shelf) == ["Wood 1"])
+    shown = rows(shelf)
+    shown.setFocus()
+    shown.setCurrentIndex(shown.model().index(7, 0))
+    shelf.wait(lambda: "F2 rename" in shelf.window.strip.accessibleName())
+    assert "Alt+↑ Alt+↓ move" in shelf.window.strip.accessibleName()
+
+
 def test_a_search_is_saved_and_opened_by_key_click_and_palette(shelf: Journey) -> None:
     shelf.press("Ctrl+F9")
     shelf.wait(lambda: listed(shelf) == ["Wood 1"])

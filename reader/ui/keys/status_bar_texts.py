@@ -97,9 +97,9 @@ def key_labels(
         ]
     elif pane is Pane.VIEWS:
         of_feed = ("feed.rename feed.move feed.options feed.leave",) if context.feeds else ()
-        if context.saved_search is not None:
-            of_feed = ("feed.rename search.up search.down",)
-        found = labels(pane, "views.show feed.add", *of_feed, "view.views")
+        move = ("search.up search.down", _("move"))
+        of_search = ("feed.rename", move) if context.saved_search is not None else ()
+        found = labels(pane, "views.show feed.add", *of_feed, *of_search, "view.views")
     elif context.target is not None:
         is_marked = context.target.annotation_id is not None
         longer = ("highlight.end_right", _("longer") if is_marked else _("extend"))
