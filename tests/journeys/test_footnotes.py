@@ -120,6 +120,30 @@ def test_the_mouse_opens_a_footnote_and_closes_it(journey: Journey) -> None:
     assert journey.passage.startswith("The first note")
 
 
+def test_back_returns_from_a_note_to_where_the_mouse_called_it(journey: Journey) -> None:
+    journey.fill(_fill)
+    journey.start()
+    journey.press("Enter .")
+    pane = journey.window.reading_pane
+    text = pane.page.text.text if pane.page else ""
+    assert journey.passage == "Nobody saw it."
+    call = _call(journey, text.index("[1]") + 1)
+    QTest.mouseClick(pane.viewport(), Qt.MouseButton.LeftButton, pos=call)
+    _popup(journey).link_activated.emit("#n1")
+    assert journey.passage.startswith("The first note")
+    journey.press("Alt+Left")
+    assert journey.passage.startswith("It was so.")
+
+    # The same from a link in the text: back from the note by its own sign, then to the note again.
+    journey.press("Alt+Right k")
+    assert journey.passage.startswith("Paragraph 59")
+    back = _call(journey, text.index("↩"))
+    QTest.mouseClick(pane.viewport(), Qt.MouseButton.LeftButton, pos=back)
+    assert journey.passage.startswith("It was so.")
+    journey.press("Alt+Left")
+    assert "The first note" in journey.passage or journey.passage == "↩"
+
+
 def test_no_toast_covers_a_footnote(journey: Journey) -> None:
     journey.fill(_fill)
     journey.start()

@@ -29,6 +29,7 @@ class InPlaceOpener(QObject):
         self._pane = pane
         self._footnotes: tuple[Page, Footnotes] | None = None
         self._popup: FootnotePopup | None = None
+        self._called_at = 0  # where the note is called that was shown last
         self._hovered = "", QPoint()  # a link, and where the mouse is on it
         self._resting = QTimer(self, singleShot=True, interval=_REST)
         self._resting.timeout.connect(self._show_hovered)
@@ -102,14 +103,19 @@ class InPlaceOpener(QObject):
         """Shows a note at the link that calls it."""
         if self._popup is None:
             self._popup = FootnotePopup(self._pane)
-            self._popup.link_activated.connect(self._pane.go_to_link)
+            self._popup.link_activated.connect(self._leave_note)
             self._popup.left.connect(self._tell)
         rects = self._lines_of(note)
         if not rects:
             return
+        self._called_at = note.call.start
         self._pane.keep_in_sight(rects[0].top(), rects[-1].bottom())
         self._popup.show_note(note, self._place(rects), self._pane.typography, is_pinned=is_pinned)
         self._tell()
+
+    def _leave_note(self, address: str) -> None:
+        """Follows a link of the card; going back returns to where the note is called."""
+        self._pane.go_to_link(address, self._called_at)
 
     def _place(self, rects: Sequence[QRectF]) -> Place:
         """Returns where lines of the document are in the pane."""

@@ -203,20 +203,22 @@ class CursorView(ScrollingView):
     def follow_link(self, address: str) -> None:
         self.go_to_link(address)
 
-    def go_to_link(self, address: str) -> None:
-        """Follows a link within the text; emits one that leads elsewhere."""
+    def go_to_link(self, address: str, at: int | None = None) -> None:
+        """Follows a link within the text, at an offset if clicked; emits one that leads elsewhere."""
         if not address.startswith("#"):
             self.link_activated.emit(address)
         elif self._page is not None and self._passages is not None:
             offset = dict(self._page.text.places).get(address[1:])
             if offset is not None:
-                self.jump_to(offset)
+                self.jump_to(offset, begun=at)
 
-    def jump_to(self, offset: int, unit: Unit = Unit.SENTENCE) -> None:
+    def jump_to(self, offset: int, unit: Unit = Unit.SENTENCE, *, begun: int | None = None) -> None:
         """Goes to the sentence, or other unit, at an offset; ``step_in_history`` goes back."""
         if self._passages is None:
             return
         here = self._here()
+        if begun is not None and (here is None or not here.start <= begun < here.end):
+            here = self._passages.at(begun, Unit.SENTENCE)
         if here is not None:
             self._jumps.begin(here)
         self.set_passage(self._passages.at(offset, unit), is_jump=True)

@@ -222,8 +222,10 @@ class ReadingView(CursorView):
 
     def follow_link(self, address: str) -> None:
         spot = self._mouse.pressed_at
-        if not address.startswith("#") or spot is None or not self.opener.follow(address, spot):
+        if spot is None or self.positions is None or not address.startswith("#"):
             super().follow_link(address)
+        elif not self.opener.follow(address, spot):
+            self.go_to_link(address, self.positions.to_text(self.position_at(spot)))
 
     @property
     def shows_note(self) -> bool:
