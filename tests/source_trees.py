@@ -11,18 +11,18 @@ READER = Path(__file__).parents[1] / "reader"
 @cache
 def tree_of(source: str) -> ast.Module:
     """Returns the tree of a module's source."""
-    return ast.parse(source)
+    tree = ast.parse(source)
+    gc.freeze()  # it stays, and is too much to be looked through whenever something is collected
+    return tree
 
 
 @cache
 def modules() -> list[tuple[str, ast.Module]]:
     """Returns each module with its path below ``reader``."""
-    found = [
+    return [
         (file.relative_to(READER).as_posix(), tree_of(file.read_text("utf-8")))
         for file in sorted(READER.rglob("*.py"))
     ]
-    gc.freeze()  # they stay, and are too many to be looked through whenever something is collected
-    return found
 
 
 @cache
