@@ -251,8 +251,10 @@ def x_display() -> Iterator[str]:
     if server is None:
         pytest.fail("Xvfb is missing: run `bash .ci/system-packages tests`", pytrace=False)
     reading, writing = os.pipe()
+    # When its last client leaves, the server would begin anew, and refuse whoever comes meanwhile.
+    options = ("-screen", "0", "1920x1200x24", "-nolisten", "tcp", "-noreset")
     process = subprocess.Popen(
-        [server, "-displayfd", str(writing), "-screen", "0", "1920x1200x24", "-nolisten", "tcp"],
+        [server, "-displayfd", str(writing), *options],
         pass_fds=(writing,),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
