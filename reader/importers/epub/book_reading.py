@@ -128,7 +128,7 @@ def _documents(
     container: Container, package: Package, navigation: Navigation
 ) -> tuple[list[Document], list[str]]:
     """Returns the documents of a book in the order of reading, and the paths of those that cannot be read."""
-    reader = DocumentReader(container, is_rtl=package.is_rtl)
+    reader = DocumentReader(container, package)
     contents = {
         container.find(path) for kind, path in navigation.landmarks if "toc" in kind.split()
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from reader.importers.assets import picture_type
-from reader.importers.epub.package import Container, Item, path_of
+from reader.importers.epub.package import Container, Item, Package, path_of
 from reader.importers.epub.xml_documents import kinds_of, parse_content
 from reader.importers.text_cleaning import names
 from reader.importers.web.lxml_helpers import detach, storable, text_of
@@ -47,9 +47,14 @@ class Document:
 class DocumentReader:
     """Reads the documents of one book, its style sheets once each."""
 
-    def __init__(self, container: Container, *, is_rtl: bool) -> None:
-        """is_rtl: whether the book's pages are turned from right to left."""
-        self._container, self._is_rtl = container, is_rtl
+    def __init__(self, container: Container, package: Package) -> None:
+        """package: of the book, for what its documents leave out."""
+        self._container, self._package = container, package
+        self._fallbacks = {
+            one.path: package.items[one.fallback]
+            for one in package.items.values()
+            if one.fallback in package.items
+        }
         self._styles: dict[str, str] = {}
 
     def read(self, item: Item, *, is_linear: bool) -> Document | None:
@@ -91,10 +96,10 @@ class DocumentReader:
         for drawing in list(body.iter("svg")):
             self._complete(drawing, path)
         for image in body.iter("img", "object", "embed"):
-            _point_into_archive(image, path)
+            self._point_into_archive(image, path)
         _spell_initials(body)
         rewrite_inline(root)
-        _set_direction(root, body, is_rtl=self._is_rtl)
+        _set_direction(root, body, self._package)
         document = Document(path, body, is_linear, _places(body))
         if had_list and not document.has_pictures and _is_only_heading(body):
             body.clear()
@@ -133,6 +138,18 @@ class DocumentReader:
             if kind := picture_type(data):
                 image.set("href", f"data:{kind};base64,{base64.b64encode(data).decode()}")
         _give_size(drawing)
+
+    def _point_into_archive(self, image: etree._Element, path: str) -> None:
+        """Gives an image its path in the archive for an address, or that of its fallback."""
+        address = "data" if image.tag == "object" else "src"
+        inner = path_of(image.get(address) or "", path)
+        for name in map(str, list(image.attrib)):
+            if name == "srcset" or name.startswith("data-"):
+                del image.attrib[name]
+        if inner:
+            if inner in self._fallbacks and not picture_type(self._container.read(inner) or b""):
+                inner = self._fallbacks[inner].path
+            image.set(address, storable(inner))
 
 
 def _part_placed_words(root: etree._Element) -> None:
@@ -202,17 +219,6 @@ def _give_size(drawing: etree._Element) -> None:
             drawing.set(name, str(round(float(length))))
 
 
-def _point_into_archive(image: etree._Element, path: str) -> None:
-    """Gives an image its path in the archive for an address."""
-    address = "data" if image.tag == "object" else "src"
-    inner = path_of(image.get(address) or "", path)
-    for name in map(str, list(image.attrib)):
-        if name == "srcset" or name.startswith("data-"):
-            del image.attrib[name]
-    if inner:
-        image.set(address, storable(inner))
-
-
 def _remove_lists(body: etree._Element) -> bool:
     """Removes lists of contents and of pages, which the reader shows itself; returns whether there were any."""
     found = [nav for nav in body.iter("nav") if kinds_of(nav) & _LISTS]
@@ -253,14 +259,15 @@ def _complete_tables(body: etree._Element) -> None:
             part.append(child)
 
 
-def _set_direction(root: etree._Element, body: etree._Element, *, is_rtl: bool) -> None:
-    """Notes on the body the direction and language that its document declares."""
+def _set_direction(root: etree._Element, body: etree._Element, package: Package) -> None:
+    """Notes on the body the direction and language that its document declares, or its book."""
     for name in ("dir", "lang"):
         if not body.get(name) and (value := root.get(name)):
             body.set(name, storable(value))
     if not body.get("dir") and _is_styled_rtl(root, body):
         body.set("dir", "rtl")
-    if not body.get("dir") and is_rtl and _RTL_LANGUAGES.match(body.get("lang") or ""):
+    language = body.get("lang") or package.language
+    if not body.get("dir") and package.is_rtl and _RTL_LANGUAGES.match(language):
         body.set("dir", "rtl")  # not for Japanese, whose pages are turned so too
 
 

@@ -63,6 +63,12 @@ class Package:
         )
         return text_of(found[0]) if found else ""
 
+    @property
+    def language(self) -> str:
+        """The first language of the book; empty if it has none."""
+        found = next(self.metadata.iter("language"), None)
+        return "" if found is None else text_of(found)
+
 
 class Container:
     """The files in a book's archive."""
@@ -114,27 +120,28 @@ class Container:
         return frozenset(found - {""})
 
     def package(self) -> Package:
-        """Returns what the book's package says. Raises ImportFailed when there is none."""
-        path = self._package_path()
-        data = self.read(path)
-        root = None if data is None else parse_package(data, self.name)
-        if root is None or root.find("spine") is None:
-            raise ImportFailed(
-                _("“{name}” is not a valid EPUB: it does not list its contents.").format(
-                    name=self.name
-                )
-            )
-        return _package(root, path)
+        """Returns what the book's package says: of several, the first that can be read.
 
-    def _package_path(self) -> str:
+        Raises ImportFailed when there is none.
+        """
+        for path in self._package_paths():
+            data = self.read(path)
+            root = None if data is None else parse_package(data, self.name)
+            if root is not None and root.find("spine") is not None:
+                return _package(root, path)
+        raise ImportFailed(
+            _("“{name}” is not a valid EPUB: it does not list its contents.").format(name=self.name)
+        )
+
+    def _package_paths(self) -> Iterator[str]:
         member = self.find(_CONTAINER)
         data = self.read(member) if member else None
         root = None if data is None else parse_package(data, self.name)
         rootfiles = [] if root is None else list(root.iter("rootfile"))
         rootfiles.sort(key=lambda one: one.get("media-type") != _PACKAGE)
         named = (self.find(one.get("full-path") or "") for one in rootfiles)
-        other = (one for one in self._archive.names if one.lower().endswith(".opf"))
-        return next((one for one in (*named, *other) if one), "")
+        yield from (one for one in named if one)
+        yield from (one for one in self._archive.names if one.lower().endswith(".opf"))
 
 
 def path_of(address: str, document: str) -> str:

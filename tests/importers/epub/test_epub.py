@@ -14,7 +14,16 @@ from reader.importers.epub.book_reading import read_book
 from reader.importers.source_content import Content
 from reader.importers.web.sanitizing.sanitizer import sanitize_written
 from tests.each import each
-from tests.importers.epub.samples import CONTAINER, book, nav, page, read_epub, row, zipped
+from tests.importers.epub.samples import (
+    CONTAINER,
+    METADATA,
+    book,
+    nav,
+    page,
+    read_epub,
+    row,
+    zipped,
+)
 from tests.importers.saved.samples import PNG
 
 _ONE = page("<h1>Morning</h1><p>The ferry left before the fog had lifted.</p>")
@@ -39,6 +48,18 @@ def _encryption(*files: tuple[str, str]) -> dict[str, str | bytes]:
         "</encryption>"
     )
     return {"META-INF/encryption.xml": text}
+
+
+def _with_fallback(data: bytes, name: str, fallback: str) -> bytes:
+    """Returns a book whose manifest names a fallback of a file."""
+    given = f'href="{name}"'.encode()
+    files: dict[str, str | bytes] = {}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for one in archive.namelist():
+            files[one] = archive.read(one).replace(
+                given, given + f' fallback="{fallback}"'.encode()
+            )
+    return zipped(files)
 
 
 def test_documents_stand_in_the_order_of_the_spine() -> None:
@@ -230,6 +251,10 @@ def test_direction_of_a_document() -> None:
     for documents, is_rtl in ((hebrew, True), (japanese, False)):
         draft = read_epub(book(documents, spine_attributes=attributes))
         assert read_html(draft.html).blocks[0].is_rtl is is_rtl
+    named = METADATA.replace("<dc:language>en", "<dc:language>he")
+    unnamed = {"a.xhtml": page("<p>123</p>")}
+    draft = read_epub(book(unnamed, metadata=named, spine_attributes=attributes))
+    assert read_html(draft.html).blocks[0].is_rtl
 
 
 @each(
@@ -287,13 +312,14 @@ def test_text_in_a_drawing_is_text() -> None:
 def test_a_file_that_cannot_be_shown_has_its_fallback_read() -> None:
     """Also one that says it is a picture, and is of a kind that nobody can show."""
     data = book({"a.png": b"no picture", "b.xhtml": page("<p>In words.</p>")}, spine=["a.png"])
-    with_fallback = {}
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for name in archive.namelist():
-            with_fallback[name] = archive.read(name).replace(
-                b'href="a.png"', b'href="a.png" fallback="b.xhtml"'
-            )
-    assert _text(zipped(with_fallback)) == "In words."
+    assert _text(_with_fallback(data, "a.png", "b.xhtml")) == "In words."
+
+
+def test_an_image_that_cannot_be_shown_has_its_fallback_shown() -> None:
+    shown = page('<p>x</p><img src="img/a.svg" alt="A map"/>')
+    data = book({"a.xhtml": shown}, more={"img/a.svg": b"no picture", "b.png": PNG})
+    (asset,) = read_epub(_with_fallback(data, "img/a.svg", "b.png")).assets
+    assert asset.data == PNG
 
 
 @each("kind", ["text/x-oeb1-document", "application/xml", "text/plain"])
@@ -362,6 +388,17 @@ def test_a_package_that_the_container_does_not_name_is_found() -> None:
     package = '<package><manifest><item id="a" href="a.xhtml"/></manifest><spine><itemref idref="a"/></spine></package>'
     files = {"META-INF/container.xml": "<container>", "x.opf": package, "a.xhtml": _ONE}
     assert read_html(read_epub(zipped(files)).html).text.startswith("Morning")
+
+
+def test_of_several_renditions_the_first_that_can_be_read_is_the_book() -> None:
+    first = (
+        '<rootfiles><rootfile full-path="FXL/book.opf" media-type="application/oebps-package+xml"/>'
+    )
+    files = {
+        "META-INF/container.xml": CONTAINER.replace("<rootfiles>", first),
+        "FXL/book.opf": "<package/>",
+    }
+    assert _text(book({"one.xhtml": _ONE}, beside=files)).startswith("Morning")
 
 
 @each(
