@@ -1,16 +1,17 @@
 """Highlights and notes inside PDF files, as the programs that write them have it."""
 
 from collections.abc import Callable
-from io import BytesIO
+from io import SEEK_END, BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from pypdf import PdfWriter
-from pypdf.generic import ArrayObject, NameObject
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import ArrayObject, IndirectObject, NameObject
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from reader.core.article_draft import Mark
+from reader.exporters.marked_pdf import WrittenMark, with_marks
 from reader.importers.pdf.document import opened, read_document
 from reader.importers.pdf.page_elements import Box
 from reader.importers.pdf.page_letters import PageLetters
@@ -250,6 +251,34 @@ def test_marks_are_read_however_the_file_is_encrypted() -> None:
     """PDFium opens what pypdf cannot without another library: AES, as most programs encrypt now."""
     aes = Path(__file__).with_name("encrypted_with_aes.pdf").read_bytes()
     assert [one.note for one in read_document(aes, "moss").marks] == ["a note"]
+
+
+def test_a_mark_may_have_the_number_of_an_earlier_cross_reference_stream() -> None:
+    """Okular gives it to the first mark that it adds to a copy with highlights written by Postil."""
+    own = WrittenMark(0, [around("The lime")], "", "own", (250, 220, 90), 0, 0)
+    copy = with_marks(PAGE, [own], "a.pdf")
+    start = int(copy.split()[-2])
+    stream = int(copy[start:].split()[0])
+    file = PdfReader(BytesIO(copy))
+    page = file.pages[0]
+    page[NameObject("/Annots")] = ArrayObject([IndirectObject(stream, 0, file)])
+    assert page.indirect_reference is not None
+    update, places = BytesIO(copy), {}
+    update.seek(0, SEEK_END)
+    objects = ((page.indirect_reference.idnum, page), (stream, annotation(BASIC)))
+    for number, one in objects:
+        places[number] = update.tell()
+        update.write(b"%d 0 obj\n" % number)
+        one.write_to_stream(update)
+        update.write(b"\nendobj\n")
+    table = update.tell()
+    update.write(b"xref\n")
+    for number, place in places.items():
+        update.write(b"%d 1\n%010d 00000 n \n" % (number, place))
+    root = file.trailer.raw_get("/Root").idnum
+    trailer = b"trailer\n<</Size %d/Root %d 0 R/Prev %d>>\nstartxref\n%d\n%%%%EOF\n"
+    update.write(trailer % (stream + 1, root, start, table))
+    assert [one.letters for one in marks_of(update.getvalue())] == ["markedbyahand"]
 
 
 def test_notes_hold_nothing_that_no_export_could_write() -> None:

@@ -58,7 +58,11 @@ def read_marks(
 
 def opened_by_pypdf(data: bytes, document: pypdfium2.PdfDocument) -> pypdf.PdfReader:
     """Opens a file with pypdf, which reads what PDFium does not; raises FAULTS."""
-    return pypdf.PdfReader(BytesIO(_decrypted(data, document)), strict=False)
+    file = pypdf.PdfReader(BytesIO(_decrypted(data, document)), strict=False)
+    # It takes each cross-reference stream for the object of its number for good, though a program that
+    # saved the file later, such as Okular, may have given that number to a mark.
+    file.resolved_objects.clear()
+    return file
 
 
 def _decrypted(data: bytes, document: pypdfium2.PdfDocument) -> bytes:
