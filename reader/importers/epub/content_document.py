@@ -95,6 +95,7 @@ class DocumentReader:
         self._include_styles(root, path)
         for drawing in list(body.iter("svg")):
             self._complete(drawing, path)
+        _show_posters(body)
         for image in body.iter("img", "object", "embed"):
             self._point_into_archive(image, path)
         _spell_initials(body)
@@ -164,6 +165,16 @@ def _name_notes(root: etree._Element) -> None:
     for item in root.iter("li"):
         if "duokan-footnote-item" in (item.get("class") or "").split():
             item.set("epub-type", "footnote")
+
+
+def _show_posters(body: etree._Element) -> None:
+    """Puts before each video the image that it has for a poster, as the video is not shown."""
+    for video in body.iter("video"):
+        if poster := video.get("poster"):
+            picture = etree.Element("img")
+            picture.set("src", storable(poster))
+            picture.set("alt", storable(video.get("aria-label") or video.get("title") or ""))
+            video.addprevious(picture)
 
 
 def _spell_initials(body: etree._Element) -> None:

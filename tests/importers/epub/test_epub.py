@@ -346,6 +346,17 @@ def test_pictures_that_are_embedded_as_objects(shown: str) -> None:
     assert asset.data == PNG
 
 
+def test_of_a_video_its_poster_is_shown() -> None:
+    video = (
+        '<video src="../a.mp4" poster="../img/a.png" aria-label="The ferry leaves">No video</video>'
+    )
+    documents = {"text/a.xhtml": page(f"<p>x</p>{video}<p>y</p>")}
+    draft = read_epub(book(documents, beside={"OPS/img/a.png": PNG}))
+    assert draft.assets[0].data == PNG
+    assert 'alt="The ferry leaves"' in draft.html
+    assert read_html(draft.html).text == "x\n\ny"
+
+
 def test_archives_that_begin_late_or_have_names_of_another_system() -> None:
     data = book({"part/a.xhtml": _ONE, "b.xhtml": _TWO})
     assert _text(b"#!/bin/sh\nexit\n" + data) == _text(data)
