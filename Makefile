@@ -18,9 +18,7 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 # What follows may be given on the command line.
 ARGS ?=
 TESTS ?=
-# A worker idles for an eighth of its time, so there is one more than there are cores; as each takes
-# up to 1 GB, there are eight at most.
-JOBS ?= $(shell $(PY) -c 'import os; print(min((os.cpu_count() or 1) + 1, 8))')
+JOBS ?= 2
 UPGRADE ?=
 
 .PHONY: help
