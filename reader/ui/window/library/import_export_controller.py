@@ -1,4 +1,4 @@
-"""Adds, exports and reads articles in the background, and reports the result."""
+"""Adds articles and reads them again in the background, and reports the result."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -9,30 +9,25 @@ from PySide6.QtWidgets import QWidget
 
 from reader.core.article_source import EncryptedFile, Source
 from reader.core.errors import PostilError
-from reader.core.translation import _, counted_text, number_text
-from reader.library.queries.queries import Queries
+from reader.core.translation import _, number_text
 from reader.operations import add_report_texts
 from reader.operations.history import History
 from reader.services import Services
-from reader.ui.style.external_links import open_folder
-from reader.ui.tasks.background_tasks import BackgroundTasks
 from reader.ui.tasks.notices import Action, Notices
 from reader.ui.tasks.task import Failure, WorkerTask
 from reader.ui.window.commands.clipboard_and_drops import put_on_clipboard
+from reader.ui.window.library.export_controller import ExportController
 from reader.ui.window.library.failure_notices import FailureNotices
 
 if TYPE_CHECKING:
-    from reader.exporters.export_item import Written
-    from reader.exporters.exporter import ExportFormat
     from reader.operations.adding import AddReport, Item
     from reader.ui.tasks.file_tasks import AddTask
 
 _REASONS = 8  # why things failed, as the user reads them; all of them can be copied
-_MOST_TOLD = 3  # texts that are damaged
 
 
-class ImportExportController(BackgroundTasks):
-    """Adds and exports articles in tasks, and reports the result."""
+class ImportExportController(ExportController):
+    """Adds articles in tasks, and reports the result; exports them as its base does."""
 
     article_added = Signal(int)  # the one that was added, to be shown
     articles_asked_for = Signal(list)  # several that were added, which the user wants to see
@@ -49,9 +44,12 @@ class ImportExportController(BackgroundTasks):
         back_up: Callable[[Callable[[], None]], None],
         place: Callable[[], object],
     ) -> None:
-        """``back_up`` makes a backup before many are added, and calls what adds them; ``place`` tells where the user is."""
-        super().__init__(parent, app.database, notices)
-        self._window, self._app, self._back_up, self._place = parent, app, back_up, place
+        """``back_up`` makes a backup before many articles are added, and then calls what adds them.
+
+        ``place`` returns where the user is, to be compared.
+        """
+        super().__init__(parent, app, notices)
+        self._window, self._back_up, self._place = parent, back_up, place
         self._failures = FailureNotices(notices)
         self._has_starters_to_come = False
         self._after_starters: list[Sequence[Item]] = []
@@ -102,8 +100,10 @@ class ImportExportController(BackgroundTasks):
                 self._tell_received(report)
                 tell(report)
 
-        refuse = adding.failed
-        self.start(self._add_task([page], added, lambda error: added([refuse(page, str(error))])))
+        def fail(error: PostilError) -> None:
+            added([adding.failed(page, str(error))])
+
+        self.start(self._add_task([page], added, fail))
 
     def add_watched(self, files: Sequence[Path], tell: "Callable[[list[AddReport]], None]") -> None:
         """Adds files of the folder that is watched; what is not new is not spoken of.
@@ -349,52 +349,3 @@ class ImportExportController(BackgroundTasks):
         self._has_starters_to_come = True
         task.progressed.connect(lambda _done, _total: remember(starter_articles.begin))
         self.start(task)
-
-    def export(
-        self, ids: Sequence[int], path: Path, kind: str, *, is_of_annotations: bool = False
-    ) -> None:
-        from reader.ui.tasks.file_tasks import export_text, export_work  # start-up time
-
-        def told(written: "Written") -> None:
-            text = export_text(path, written, is_stopped=task.is_cancelled)
-            if written.damaged:
-                self._notices.fail("\n".join((text + ".", *written.damaged[:_MOST_TOLD])))
-            else:
-                self._notices.notify(text, actions=[(_("Show in folder"), show)])
-
-        def show() -> None:
-            if reason := open_folder(path if path.is_dir() else path.parent):
-                self._notices.fail(reason)
-
-        database = self._app.database
-        chosen = self._format(kind)
-        work = export_work(database, ids, path, chosen, is_of_annotations=is_of_annotations)
-        task = WorkerTask(work, told, self._notices.fail)
-        self._start_shown(_("Exporting"), task)
-
-    def copy(self, ids: Sequence[int], kind: str, *, is_of_annotations: bool = False) -> None:
-        chosen = self._format(kind)
-
-        def read(queries: Queries) -> str:
-            from reader.operations.exporting import article_export  # start-up time: exporters
-
-            return article_export.text_of(queries, ids, chosen, is_of_annotations=is_of_annotations)
-
-        def copied(text: str) -> None:
-            put_on_clipboard(text)
-            told = counted_text("{n} highlight copied", "{n} highlights copied", len(ids))
-            self._notices.notify(told if is_of_annotations else _("Copied"))
-
-        self.ask(read, copied, self._notices.fail)
-
-    def _format(self, kind: str) -> "str | ExportFormat":
-        """Returns the format with an id, as the settings have it."""
-        if kind == "pdf":
-            from reader.ui.printing.pdf_writing import pdf_format  # start-up time
-
-            return pdf_format(self._app.settings)
-        if kind == "markdown":
-            from reader.exporters.markdown_folder_format import with_template  # likewise
-
-            return with_template(self._app.settings.text("note_template"))
-        return kind
