@@ -22,8 +22,8 @@ from reader.ui.overlays.list_parts import FootLine
 from reader.ui.overlays.overlay import Overlay
 from reader.ui.style.announcement import announce
 from reader.ui.style.painting import SHADOW_REACH
-from reader.ui.style.pinching import pinch_factor
 from reader.ui.style.theme import current_theme
+from reader.ui.style.zoom_gestures import pinch_factor, wheel_factor
 
 _MARGIN = 32  # pixels of the window around the card, which leave the menu bar free
 _STEP = 1.25  # by which a key zooms
@@ -57,7 +57,7 @@ class _View(QGraphicsView):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zooms, as in every viewer of images; what is under the mouse stays there."""
-        self._viewer.zoom(1.0015 ** event.angleDelta().y(), event.position().toPoint())
+        self._viewer.zoom(wheel_factor(event), event.position().toPoint())
         event.accept()
 
     def viewportEvent(self, event: QEvent) -> bool:

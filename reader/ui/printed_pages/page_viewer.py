@@ -27,8 +27,8 @@ from reader.ui.keys.chords import chords_of
 from reader.ui.printed_pages.page_mouse import PageMouse
 from reader.ui.reading.painting.target_outline import stroke_lines
 from reader.ui.reading.text_surface import TextSurface
-from reader.ui.style.pinching import pinch_factor
 from reader.ui.style.theme import blend, current_theme, load_theme
+from reader.ui.style.zoom_gestures import pinch_factor, wheel_factor
 
 _STEP = 1.25  # by which a key zooms
 _LEAST, _MOST = 0.1, 8.0  # pixels of the screen for a point of the page
@@ -312,7 +312,7 @@ class PageViewer(QGraphicsView):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolls; with Ctrl, zooms."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom(1.0015 ** event.angleDelta().y())
+            self.zoom(wheel_factor(event))
         else:
             super().wheelEvent(event)
 

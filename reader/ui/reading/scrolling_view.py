@@ -8,7 +8,7 @@ from reader.core.text.reading.reading_cursor import Passage
 from reader.ui.reading.highlighted_view import HighlightedView
 from reader.ui.reading.layout.progressive_layout import ABOVE_PLACE
 from reader.ui.reading.layout.text_geometry import block_rect, extent_of
-from reader.ui.style.pinching import pinch_factor
+from reader.ui.style.zoom_gestures import pinch_factor
 
 _NOTCH = 120  # eighths of a degree
 _PINCH = 0.12  # how much wider two fingers are apart for as much

@@ -1,7 +1,7 @@
-"""Reads how far two fingers on a touchpad zoom."""
+"""Reads how far the wheel, or two fingers on a touchpad, zoom."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QNativeGestureEvent
+from PySide6.QtGui import QNativeGestureEvent, QWheelEvent
 
 
 def pinch_factor(event: QEvent) -> float:
@@ -12,3 +12,8 @@ def pinch_factor(event: QEvent) -> float:
     ):
         return 1 + event.value()
     return 1.0
+
+
+def wheel_factor(event: QWheelEvent) -> float:
+    """Returns how much larger a turn of the wheel makes what is under the pointer: a fifth a notch."""
+    return float(1.0015 ** event.angleDelta().y())
