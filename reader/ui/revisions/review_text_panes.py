@@ -53,12 +53,11 @@ class ReviewTexts(QSplitter):
     ) -> None:
         """Shows the passage of a highlight beside the position proposed, with what differs."""
         caption = _("As highlighted, on revision {n}").format(n=item.made_on_seq)
-        if not old.text:
-            item, old = _quoted(item)
-            caption = _("The words as imported, before the article had a text")
-        elif not _has_words(old.text, item):
-            item, old = _quoted(item)
+        if not _has_words(old.text, item):
             caption = _("The words as imported")
+            if not old.text:
+                caption = _("The words as imported, before the article had a text")
+            item, old = _quoted(item)
         made = (item.made_start or 0, item.made_end or 1)
         place = None if item.start is None or item.end is None else (item.start, item.end)
         pieces: tuple[DiffPiece, ...] = ()
