@@ -74,7 +74,7 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_runtest_teardown() -> None:
-    """Collects what tests have left lately, when that is much; all would cost 8 s in a whole run."""
+    """Collects what tests have left lately, when that is much; all would take some seconds of a run."""
     if gc.get_count()[0] > _MUCH:
         gc.collect(1)
 
