@@ -129,14 +129,15 @@ def _tell(
             )
         )
     if counts.without_text and not options.is_fetching:
-        text = counted_text(
-            "{n} new article has no text", "{n} new articles have no text", counts.without_text
-        )
         if counts.waiting:
             text = counted_text(
                 "{n} new article has no text: its highlights get positions when the text is added",
                 "{n} new articles have no text: their highlights get positions when the texts are added",
                 counts.without_text,
+            )
+        else:
+            text = counted_text(
+                "{n} new article has no text", "{n} new articles have no text", counts.without_text
             )
         # Books have no address, and what is in the library is not fetched by another import.
         can_fetch = result is None and any(

@@ -330,7 +330,8 @@ def _heading_names(root: Any, title: str) -> dict[str, str]:
     """Returns the links to headings, and to where the text begins, as Markdown programs read them."""
     headings = list(root.iter(*HEADINGS))
     names = heading_names("".join(one.itertext()) for one in headings)
-    found = {f"#{one.get('id')}": f"#{name}" for one, name in zip(headings, names, strict=True)}
+    named = [pair for pair in zip(headings, names, strict=True) if pair[0].get("id")]
+    found = {f"#{one.get('id')}": f"#{name}" for one, name in named}
     for one in root.iter() if heading_name(title) else ():
         if one.get("id"):
             found.setdefault(f"#{one.get('id')}", f"#{heading_name(title)}")

@@ -204,6 +204,7 @@ def redo(connection: Connection) -> tuple[Step, Iterator[list[Change | Run]]] | 
 def _replayed(
     connection: Connection, id_: int, refusal: str, *, is_undo: bool
 ) -> Iterator[list[Change | Run]]:
+    """Undoes the rows of a step from the last, or redoes them from the first; yields the changes made."""
     ids = _ids(connection, id_)
     for part in reversed(ids) if is_undo else ids:
         (changes,) = connection.exec_driver_sql(

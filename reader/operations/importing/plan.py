@@ -97,9 +97,8 @@ class ImportPlan:
     unreadable_count: int = 0
 
     fates: Counter[Fate] = field(default_factory=Counter)  # of the highlights that are chosen
-    articles_by: Counter[str] = field(
-        default_factory=Counter
-    )  # likewise: known, new, bare, waiting
+    # Likewise: known, new, bare (new without a text), waiting (bare with highlights).
+    articles_by: Counter[str] = field(default_factory=Counter)
     colors: Counter[str] = field(default_factory=Counter)  # of highlights, as the program has them
     rows: int = 0  # highlights, and articles without any
     marks: int = 0  # in the files of texts, which have no rows

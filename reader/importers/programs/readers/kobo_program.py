@@ -83,10 +83,7 @@ def _is_left_out(row: Row) -> bool:
 def _article(row: Row, chapters: Mapping[str, str]) -> ArticleRecord:
     volume = text(row["volume"])
     color = row["color"]
-    created, updated = (
-        milliseconds(row["created"]),
-        milliseconds(row["modified"]),
-    )  # UTC, as it writes
+    created, updated = map(milliseconds, (row["created"], row["modified"]))  # UTC, as it writes
     mark = HighlightRecord(
         quote=text(row["quote"]),
         note=text(row["note"]),
